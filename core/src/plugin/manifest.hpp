@@ -1,5 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 // Manifest: a plugin.toml, as embedded in a plugin's library, parsed and checked.
+//
+// The form of plugin.toml. A key not named here is an error; keys without "required" may be left out.
+//
+//   [plugin]                        required, once
+//   name = "texture_core"           required; 1 to 64 of a-z 0-9 _
+//   version = "0.1.0"               required; three numbers
+//   description = "…"               one line
+//   licence = "Apache-2.0"          SPDX expression
+//   isolation = "worker"            "worker" (default): runs in a process of its own; "none": inside the kernel
+//   libraries = ["libspng.so.0"]    sonames of the libraries that shape its bytes: an upgraded one rebuilds
+//
+//   [[decoder]]                     any number; so are [[processor]], [[validator]], [[reload_handler]]
+//   name = "png"                    required; unique among the decoders
+//   type = "texture"                required; what it makes: "texture", "model", "animation", "audio", "shader",
+//                                   "material", "particle_system", "font", "ui", "data", "script", or "any"
+//   extensions = ["png"]            lower case, without the first dot; "material.json" is one too. A decoder needs
+//                                   extensions or magic
+//   magic = ["89504E47", "@4:66747970????"]   bytes the file begins with: pairs of hexadecimal digits, "??" for any
+//                                   byte; "@4:" says 4 bytes from the start. 1 to 32 bytes within the first 4096
+//   preference = 0                  -1000000 to 1000000; among decoders that fit equally the larger wins
+//   content_version = 1             1 to 2^31 - 1; raise it when the same input gives other bytes
+//   peak_memory_mib = 8             0 to 1048576; what a job needs at most: this …
+//   peak_memory_per_input_byte = 4.0    … plus this times the size of its input; 0 to 1e6
+//   help = "…"                      one line
+//
+//   [[decoder.setting]]             any number, under the [[decoder]] that has it
+//   name = "color_space"            required; 1 to 64 of a-z 0-9 _; unique within the decoder
+//   type = "string"                 required; "boolean", "integer", "float", "string" or "strings"
+//   default = "auto"                required; of that type
+//   min = 0                         integers and floats only, inclusive
+//   max = 16
+//   choices = ["auto", "srgb"]      string and strings only: the values allowed
+//   help = "…"                      required; one line
+//
+//   [[processor]], [[validator]]    as [[decoder]], without extensions, magic and preference; `type` is what it takes
+//   [[reload_handler]]              name and type, both required
 #pragma once
 
 #include <sinter/asset.hpp>
