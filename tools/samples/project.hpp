@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the sample project consists of.
+#pragma once
+
+#include "output_folder.hpp"
+
+namespace sinter::samples {
+
+/// Surfaces with colour, normals, masks and heights, as an environment artist delivers them.
+void add_surfaces(OutputFolder& out);
+/// Icons and frames with alpha.
+void add_interface(OutputFolder& out);
+/// Sky cubes, a backdrop, a grading table.
+void add_sky(OutputFolder& out);
+/// One picture in many file formats: PNG and JPEG here, DDS and KTX 2.0 below.
+void add_image_formats(OutputFolder& out);
+void add_container_formats(OutputFolder& out);
+/// Materials in JSON, sinter.toml, and a file of a kind that no plugin knows.
+void add_texts(OutputFolder& out);
+/// Files that a pipeline must refuse, each for its own reason.
+void add_broken(OutputFolder& out);
+
+}  // namespace sinter::samples
