@@ -65,14 +65,15 @@ float star(float x, float y) {
                          {-S36 * r, -C36 * r}}});
 }
 float shield(float x, float y) {
-    return polygon<7>(x, y,
+    return polygon<8>(x, y,
                       {{{0, -0.8F},
                         {0.62F, -0.58F},
                         {0.62F, 0.1F},
                         {0.36F, 0.55F},
                         {0, 0.8F},
                         {-0.36F, 0.55F},
-                        {-0.62F, 0.1F}}},
+                        {-0.62F, 0.1F},
+                        {-0.62F, -0.58F}}},
                       0.04F);
 }
 float coin(float x, float y) {

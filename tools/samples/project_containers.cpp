@@ -99,7 +99,7 @@ void add_ktx2(OutputFolder& out, const Image& photo, std::span<const Image> terr
 }  // namespace
 
 void add_container_formats(OutputFolder& out) {
-    const Image photo = with_alpha(paint_landscape(512, 256, 42));
+    const Image photo = with_alpha(paint_landscape(512, 256, 7));
     constexpr std::uint32_t LayerSize = 256;
     const std::array terrain{
         with_alpha(paint_grass(LayerSize).albedo), with_alpha(paint_sand(LayerSize).albedo),

@@ -140,7 +140,7 @@ void add_jpegs(OutputFolder& out, const Image& photo) {
 }  // namespace
 
 void add_image_formats(OutputFolder& out) {
-    const Image photo = paint_landscape(480, 320, 23);
+    const Image photo = paint_landscape(480, 320, 42);
     add_pngs(out, photo);
     add_jpegs(out, photo);
 }

@@ -36,7 +36,7 @@ Slab slab_at(float u, float v, std::uint32_t columns, std::uint32_t rows, float 
 Surface paint_brick(std::uint32_t size) {
     Surface out(size);
     out.relief = 16;
-    const Field rough = fractal_noise(size, {8, 8, 6, 0.6F, 11});
+    const Field rough = fractal_noise(size, {8, 8, 7, 0.68F, 11});
     const Field stain = fractal_noise(size, {3, 3, 4, 0.5F, 12});
     for (std::uint32_t y = 0; y < size; ++y) {
         for (std::uint32_t x = 0; x < size; ++x) {

@@ -10,7 +10,7 @@ Surface paint_stone(std::uint32_t size) {
     Surface out(size);
     out.relief = 24;
     const Cells cells = cell_noise(size, 9, 61);
-    const Field rough = fractal_noise(size, {8, 8, 6, 0.55F, 62});
+    const Field rough = fractal_noise(size, {8, 8, 7, 0.66F, 62});
     const Field moss = fractal_noise(size, {4, 4, 5, 0.6F, 63});
     for (std::uint32_t y = 0; y < size; ++y) {
         for (std::uint32_t x = 0; x < size; ++x) {
