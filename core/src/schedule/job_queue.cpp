@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schedule/job_queue.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace sinter::schedule {
+
+namespace {
+
+// A request that is only a promise has no FIFO; posting under it is an assert of the scheduler.
+std::uint8_t level_of(const Request& request) noexcept {
+    return static_cast<std::uint8_t>(
+        std::min<unsigned>(static_cast<unsigned>(request.priority()), Levels - 1));
+}
+
+}  // namespace
+
+Waiting& JobQueue::allocate() {
+    if (free_) return *std::exchange(free_, free_->in_queue.next);
+    if (slabs_.empty() || unused_ == SlabEntries) {
+        slabs_.push_back(std::make_unique<Slab>());
+        unused_ = 0;
+    }
+    return slabs_.back()->entries[unused_++];
+}
+
+void JobQueue::link(Waiting& entry, Request& request) noexcept {
+    entry.request = &request;
+    entry.level = level_of(request);
+    entry.queued = true;
+    auto& level = levels_[entry.level];
+    level.fifo.push_back(entry);
+    ++(entry.loop ? level.tickets : level.jobs);
+    occupied_ |= 1U << entry.level;
+}
+
+void JobQueue::unlink_fifo(Waiting& entry) noexcept {
+    auto& level = levels_[entry.level];
+    level.fifo.erase(entry);
+    --(entry.loop ? level.tickets : level.jobs);
+    if (!level.fifo.front()) occupied_ &= ~(1U << entry.level);
+    entry.queued = false;
+}
+
+void JobQueue::push(const RequestPtr& request, Job&& job) {
+    auto& entry = allocate();
+    ++live_;
+    entry.job = std::move(job);
+    if (request->pending_++ == 0) request->self_ = request;
+    link(entry, *request);
+    request->waiting_.push_back(entry);
+}
+
+void JobQueue::push_ticket(Waiting& ticket, Request& request) {
+    link(ticket, request);
+    request.waiting_.push_back(ticket);
+}
+
+void JobQueue::take(Waiting& entry) noexcept {
+    unlink_fifo(entry);
+    entry.request->waiting_.erase(entry);
+}
+
+JobQueue::Spent JobQueue::recycle(Waiting& entry) noexcept {
+    Spent spent;
+    if (--entry.request->pending_ == 0) spent.request = std::move(entry.request->self_);
+    entry.request = nullptr;
+    entry.in_queue.next = std::exchange(free_, &entry);
+    if (--live_ == 0 && slabs_.size() > KeptSlabs) {
+        spent.slabs = std::exchange(slabs_, {});
+        free_ = nullptr;
+        unused_ = SlabEntries;
+    }
+    return spent;
+}
+
+void JobQueue::move(Request& request) noexcept {
+    for (auto* entry = request.waiting_.front(); entry; entry = request.waiting_.after(*entry)) {
+        unlink_fifo(*entry);
+        link(*entry, request);
+    }
+}
+
+std::uint64_t JobQueue::more_urgent_than(unsigned level) const noexcept {
+    constexpr std::uint64_t many = 1024;
+    std::uint64_t out = 0;
+    for (unsigned k = 0; k < std::min(level, Levels); ++k) out += levels_[k].jobs + levels_[k].tickets * many;
+    return out;
+}
+
+Chain<&Waiting::in_queue> JobQueue::take_all() noexcept {
+    Chain<&Waiting::in_queue> jobs;
+    while (auto* const entry = front()) {
+        take(*entry);
+        if (!entry->loop) jobs.push_back(*entry);
+    }
+    return jobs;
+}
+
+}  // namespace sinter::schedule

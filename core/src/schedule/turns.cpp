@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schedule/turns.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+namespace sinter::schedule {
+
+namespace {
+
+unsigned level_of(const Runner& runner) noexcept {
+    return static_cast<unsigned>(runner.request->priority());
+}
+
+}  // namespace
+
+Turns::Turns(unsigned count, TraceHook* trace)
+    : count_(count),
+      threads_(count * Levels),
+      trace_(trace),
+      free_turns_(count == Most ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1),
+      pool_(threads_) {
+    assert(count >= 1 && count <= Most && "scheduler: number of turns out of range");
+}
+
+void Turns::post(const RequestPtr& request, Job&& job) {
+    assert(request && "scheduler: a job without a request");
+    assert(request->priority() != LoadPriority::OnDemand &&
+           "scheduler: OnDemand is a promise, it is never queued");
+    unsigned turn = NoTurn;
+    {
+        const Lock lock(mutex_);
+        if (!stopping_) {
+            queue_.push(request, std::move(job));
+            refresh_attention();
+            if (free_turns_ != 0 && spare_thread()) turn = take_free_turn();
+        } else {
+            ++dropped_;
+        }
+    }
+    // A job that is dropped goes with the caller's value, outside the lock: it may own anything.
+    if (turn != NoTurn) start(turn);
+}
+
+void Turns::raise(Request& request, LoadPriority priority) {
+    const Lock lock(mutex_);
+    if (priority >= request.priority()) return;
+    request.priority_.store(priority, std::memory_order_relaxed);
+    if (!request.cancelled())
+        request.pace_.store(static_cast<std::uint8_t>(priority), std::memory_order_relaxed);
+    queue_.move(request);
+    refresh_attention();
+}
+
+void Turns::cancel(Request& request) {
+    const Lock lock(mutex_);
+    request.pace_.store(Request::Cancelled, std::memory_order_relaxed);
+}
+
+bool Turns::checkpoint(Runner& runner) {
+    Lock lock(mutex_);
+    if (must_stop(runner)) return false;
+    const unsigned level = level_of(runner);
+    Runner* const resumable = most_urgent_suspended();
+    // Drainers on their way will take as many jobs without this turn.
+    const bool to_queue = spare_thread() && queue_.more_urgent_than(level) > arriving_;
+    const bool to_suspended = resumable && level_of(*resumable) < level;
+    if (!to_queue && !to_suspended) return true;
+
+    const unsigned turn = std::exchange(runner.turn, NoTurn);
+    const bool hand_over = to_suspended && (!to_queue || level_of(*resumable) <= queue_.most_urgent());
+    if (hand_over) {
+        grant(*resumable, turn);
+    } else {
+        ++busy_;
+        ++arriving_;
+    }
+    ++lent_;
+    --running_;
+    suspend(runner);
+    const auto lent_at = trace_ ? Clock::now() : Clock::time_point{};
+    lock.unlock();
+    runner.tell(turn, lent_at);
+    if (!hand_over) start(turn);
+    lock.lock();
+    await_turn(runner, lock);
+    return !must_stop(runner);
+}
+
+Code Turns::run(Loop& loop, Runner& caller) {
+    std::array<unsigned, Most> turns;
+    std::size_t helpers = 0;
+    {
+        const Lock lock(mutex_);
+        if (!stopping_) {
+            loop.ticket.loop = &loop;
+            queue_.push_ticket(loop.ticket, *caller.request);
+            refresh_attention();
+            while (free_turns_ != 0 && spare_thread() && helpers + 1 < loop.count)
+                turns[helpers++] = take_free_turn();
+        }
+    }
+    for (std::size_t k = 0; k < helpers; ++k) start(turns[k]);
+    caller.in_body = true;
+    loop.work([&loop] {
+        if (sinter::checkpoint()) return true;
+        loop.stop();
+        return false;
+    });
+    caller.in_body = false;
+
+    Lock lock(mutex_);
+    if (loop.ticket.queued) {
+        queue_.take(loop.ticket);
+        refresh_attention();
+    }
+    if (loop.helpers != 0) {
+        // Holding the turn while waiting could leave none for the helpers, whose turns may be lent.
+        loop.caller = &caller;
+        --running_;
+        const unsigned turn = std::exchange(caller.turn, NoTurn);
+        const unsigned to_start = pass_on(turn);
+        const auto left_at = trace_ ? Clock::now() : Clock::time_point{};
+        lock.unlock();
+        caller.tell(turn, left_at);
+        if (to_start != NoTurn) start(to_start);
+        lock.lock();
+        await_turn(caller, lock);
+    }
+    return loop.result();
+}
+
+Turns::Figures Turns::figures() const {
+    const Lock lock(mutex_);
+    Figures out;
+    for (unsigned level = 0; level < Levels; ++level) out.queued[level] = queue_.jobs(level);
+    out.running = running_;
+    for (const auto* runner = suspended_; runner; runner = runner->next) ++out.suspended;
+    out.executed = executed_;
+    out.lent = lent_;
+    return out;
+}
+
+void Turns::stop() {
+    Chain<&Waiting::in_queue> jobs;
+    {
+        const Lock lock(mutex_);
+        stopping_ = true;
+        stop_time_ = Clock::now();
+        attention_.store(AttentionStop, std::memory_order_relaxed);
+        for (unsigned level = 0; level < Levels; ++level) dropped_ += queue_.jobs(level);
+        jobs = queue_.take_all();
+    }
+    for (auto* entry = jobs.front(); entry;) {
+        auto* const next = jobs.after(*entry);
+        entry->job.reset();
+        JobQueue::Spent spent;
+        {
+            const Lock lock(mutex_);
+            spent = queue_.recycle(*entry);
+        }
+        entry = next;
+    }
+}
+
+Turns::Slowest Turns::join() {
+    {
+        Lock lock(mutex_);
+        idle_.wait(lock, [this] { return busy_ == 0; });
+    }
+    pool_.join();
+    const Lock lock(mutex_);
+    return slowest_;
+}
+
+std::uint64_t Turns::dropped() const {
+    const Lock lock(mutex_);
+    return dropped_;
+}
+
+void Turns::start(unsigned turn) {
+    boost::asio::post(pool_, [this, turn] { drain(turn); });
+}
+
+void Turns::drain(unsigned turn) noexcept {
+    Runner runner(this, attention_, trace_);
+    current_runner() = &runner;
+    JobQueue::Spent spent;
+    Lock lock(mutex_);
+    --arriving_;
+    for (;;) {
+        Runner* const resumable = most_urgent_suspended();
+        Waiting* const waiting = queue_.front();
+        if (resumable && (!waiting || level_of(*resumable) <= waiting->level)) {
+            grant(*resumable, turn);
+        } else if (waiting) {
+            runner.turn = turn;
+            if (waiting->loop) {
+                help(runner, *waiting, lock);
+            } else {
+                run_job(runner, *waiting, lock, spent);
+            }
+            turn = runner.turn;
+            continue;
+        } else {
+            free_turns_ |= std::uint64_t{1} << turn;
+        }
+        // Jobs can wait beside free turns when no thread was left to start one: this one is.
+        if (free_turns_ == 0 || !queue_.front()) break;
+        turn = static_cast<unsigned>(std::countr_zero(free_turns_));
+        free_turns_ &= free_turns_ - 1;
+    }
+    --busy_;
+    if (busy_ == 0) idle_.notify_all();
+    current_runner() = nullptr;
+    lock.unlock();
+}
+
+void Turns::run_job(Runner& runner, Waiting& waiting, Lock& lock, JobQueue::Spent& spent) {
+    queue_.take(waiting);
+    refresh_attention();
+    ++running_;
+    runner.request = waiting.request;
+    lock.unlock();
+    spent = {};
+    runner.begin_slice();
+    run_and_release(waiting.job, *waiting.request);
+    runner.end_slice();
+    lock.lock();
+    --running_;
+    ++executed_;
+    if (stopping_) note_stopped(runner);
+    spent = queue_.recycle(waiting);
+}
+
+void Turns::help(Runner& runner, Waiting& ticket, Lock& lock) {
+    Loop& loop = *ticket.loop;
+    if (loop.exhausted()) {
+        queue_.take(ticket);
+        refresh_attention();
+        return;
+    }
+    ++loop.helpers;
+    ++running_;
+    runner.request = ticket.request;
+    runner.in_body = true;
+    lock.unlock();
+    runner.begin_slice();
+    loop.work([&runner, &loop] {
+        if (runner.undisturbed()) return true;
+        // Between bodies nothing is on this stack: leaving is cheaper than lending.
+        if (runner.request->cancelled() || runner.attention->load(std::memory_order_relaxed) == AttentionStop)
+            loop.stop();
+        return false;
+    });
+    runner.end_slice();
+    lock.lock();
+    runner.in_body = false;
+    --running_;
+    if (stopping_) note_stopped(runner);
+    if (--loop.helpers == 0 && loop.caller) suspend(*loop.caller);
+}
+
+unsigned Turns::take_free_turn() noexcept {
+    const auto turn = static_cast<unsigned>(std::countr_zero(free_turns_));
+    free_turns_ &= free_turns_ - 1;
+    ++busy_;
+    ++arriving_;
+    return turn;
+}
+
+// Gives a turn to whoever should have it. Returns it when a drainer has to be started with it, else NoTurn.
+unsigned Turns::pass_on(unsigned turn) noexcept {
+    Runner* const resumable = most_urgent_suspended();
+    const unsigned waiting = queue_.most_urgent();
+    if (resumable && (level_of(*resumable) <= waiting || !spare_thread())) {
+        grant(*resumable, turn);
+        return NoTurn;
+    }
+    free_turns_ |= std::uint64_t{1} << turn;
+    return waiting != Levels && spare_thread() ? take_free_turn() : NoTurn;
+}
+
+Runner* Turns::most_urgent_suspended() const noexcept {
+    Runner* best = suspended_;
+    for (auto* runner = suspended_; runner; runner = runner->next) {
+        if (level_of(*runner) < level_of(*best)) best = runner;
+    }
+    return best;
+}
+
+void Turns::suspend(Runner& runner) noexcept {
+    Runner** end = &suspended_;
+    while (*end) end = &(*end)->next;
+    *end = &runner;
+    runner.next = nullptr;
+    refresh_attention();
+}
+
+void Turns::grant(Runner& runner, unsigned turn) noexcept {
+    Runner** place = &suspended_;
+    while (*place != &runner) place = &(*place)->next;
+    *place = runner.next;
+    refresh_attention();
+    ++running_;
+    runner.turn = turn;
+    runner.granted = true;
+    runner.wake.notify_one();
+}
+
+void Turns::await_turn(Runner& runner, Lock& lock) {
+    runner.wake.wait(lock, [&runner] { return runner.granted; });
+    runner.granted = false;
+    if (stopping_) runner.resumed = Clock::now();
+    runner.begin_slice();
+}
+
+void Turns::refresh_attention() noexcept {
+    if (stopping_) return;
+    unsigned level = queue_.most_urgent();
+    if (const auto* const runner = most_urgent_suspended()) level = std::min(level, level_of(*runner));
+    const auto signal = static_cast<std::uint8_t>(level + 1);
+    // Every runner reads it at every checkpoint: write only what changed.
+    if (attention_.load(std::memory_order_relaxed) != signal)
+        attention_.store(signal, std::memory_order_relaxed);
+}
+
+void Turns::note_stopped(const Runner& runner) {
+    const auto time = Clock::now() - std::max(stop_time_, runner.resumed);
+    if (time <= slowest_.time) return;
+    slowest_.time = time;
+    slowest_.name = runner.request->name();
+}
+
+bool Turns::must_stop(const Runner& runner) const noexcept {
+    return stopping_ || runner.request->cancelled();
+}
+
+}  // namespace sinter::schedule
