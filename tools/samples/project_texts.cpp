@@ -17,33 +17,33 @@ Bricks: ask for a wetter variant. Leaves: the far version may be half the size.
 (No plugin knows Markdown: the pipeline reports this file as skipped.)
 )";
 
-constexpr std::string_view Settings =
-    R"(# The sample project. Every key is optional; without this file good defaults hold, and they know the usual
-# endings (_n: normal map, _orm: masks, _h: heights). All keys are explained in config/sinter.defaults.toml.
+constexpr std::string_view Settings = R"(# The sample project. Every key may be left out; config/sinter.defaults.toml explains them all, and already knows the
+# usual endings of names (_n: normal map, _orm: masks, _h: heights). Rules are applied in order, after the default
+# ones; a later one overrides an earlier one value by value.
 
 [project]
 source = ["assets"]      # where the artists work
-output = ".sinter"       # cooked files; safe to delete, they are made again
+output = ".sinter"       # what Sinter makes; may be deleted, it is made again
 
-# Rules are applied in order; a later one overrides an earlier one, value by value.
+# `sinter cook --platform mobile` makes smaller textures.
+[platforms.mobile]
+max_texture_size = 512
 
-# Normal maps are data, not colour. Kaiser keeps the mips of the bricks crisp.
-[[rule]]
-match = "textures/**/*_n.png"
-type = "texture"
-[rule.set]
-mipmaps.filter = "kaiser"
-mipmaps.color_space = "linear"
-mipmaps.normal_map = "yes"
-
-# The surfaces tile, so their mips must wrap around as well.
+# The surfaces tile, so their mips must wrap around too.
 [[rule]]
 match = "textures/**"
 type = "texture"
-[rule.set]
-mipmaps.edge = "wrap"
+set.mipmaps.edge = "wrap"
 
-# The interface is drawn texel by texel: no mips, any size.
+# Normal maps are data, not colour, and their mips are unit vectors again. Kaiser keeps them crisp.
+[[rule]]
+match = "textures/**/*_n.png"
+type = "texture"
+set.mipmaps.filter = "kaiser"
+set.mipmaps.color_space = "linear"
+set.mipmaps.normal_map = "yes"
+
+# The interface is drawn texel by texel: no mips.
 [[rule]]
 match = "ui/**"
 type = "texture"
