@@ -53,6 +53,7 @@ struct PgmDecoder : sinter::Decoder {
         const auto maximum = header.number();
         const auto body = header.pixels();
         if (!width || !height || !maximum || !body) return {Code::Corrupt, "PGM: bad header"};
+        if (*width == 0 || *height == 0) return {Code::Corrupt, "PGM: an image without pixels"};
         if (*maximum == 0 || *maximum > 65535)
             return {Code::Corrupt, "PGM: bad maxval (" + std::to_string(*maximum) + ")"};
         if (*maximum != 255)
@@ -68,7 +69,7 @@ struct PgmDecoder : sinter::Decoder {
         desc.height = *height;
         desc.format = sinter::Format::R8Unorm;
         auto texture = sinter::new_texture(job, desc);
-        if (!texture) return texture.status();  // a size of 0, one over the limits, or no memory
+        if (!texture) return texture.status();  // over the limits, or the host has no memory for it
         if (!job.checkpoint(0.5f)) return job.cancelled();
         std::ranges::copy(*body, texture->mip(0).bytes.begin());
         return job.emit(texture->output());
