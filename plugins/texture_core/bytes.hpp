@@ -27,14 +27,16 @@ template <std::unsigned_integral T>
 constexpr T little(Bytes bytes, std::uint64_t offset) noexcept {
     assert(holds(bytes, offset, sizeof(T)) && "little: outside the bytes");
     T value = 0;
-    for (std::size_t i = sizeof(T); i-- > 0;) value = static_cast<T>((std::uint64_t{value} << 8) | bytes[offset + i]);
+    for (std::size_t i = sizeof(T); i-- > 0;)
+        value = static_cast<T>((std::uint64_t{value} << 8) | bytes[offset + i]);
     return value;
 }
 template <std::unsigned_integral T>
 constexpr T big(Bytes bytes, std::uint64_t offset) noexcept {
     assert(holds(bytes, offset, sizeof(T)) && "big: outside the bytes");
     T value = 0;
-    for (std::size_t i = 0; i < sizeof(T); ++i) value = static_cast<T>((std::uint64_t{value} << 8) | bytes[offset + i]);
+    for (std::size_t i = 0; i < sizeof(T); ++i)
+        value = static_cast<T>((std::uint64_t{value} << 8) | bytes[offset + i]);
     return value;
 }
 

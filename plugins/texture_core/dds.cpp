@@ -26,29 +26,37 @@ struct Header {
     std::uint64_t data = HeaderEnd;
 };
 
-Where at(std::uint64_t offset) { return {.path = {}, .offset = offset}; }
+Where at(std::uint64_t offset) {
+    return {.path = {}, .offset = offset};
+}
 
-Status corrupt(std::string text, std::uint64_t offset) { return {Code::Corrupt, "DDS: " + std::move(text), at(offset)}; }
+Status corrupt(std::string text, std::uint64_t offset) {
+    return {Code::Corrupt, "DDS: " + std::move(text), at(offset)};
+}
 
 /// The format, from the DX10 header or the legacy pixel format.
 Status read_format(Bytes file, Header& header, bool& is_dx10) {
-    const DdsPixelFormat pixel_format{
-        .flags = little<std::uint32_t>(file, 80), .four_cc = little<std::uint32_t>(file, 84),
-        .bits = little<std::uint32_t>(file, 88), .red = little<std::uint32_t>(file, 92),
-        .green = little<std::uint32_t>(file, 96), .blue = little<std::uint32_t>(file, 100),
-        .alpha = little<std::uint32_t>(file, 104)};
+    const DdsPixelFormat pixel_format{.flags = little<std::uint32_t>(file, 80),
+                                      .four_cc = little<std::uint32_t>(file, 84),
+                                      .bits = little<std::uint32_t>(file, 88),
+                                      .red = little<std::uint32_t>(file, 92),
+                                      .green = little<std::uint32_t>(file, 96),
+                                      .blue = little<std::uint32_t>(file, 100),
+                                      .alpha = little<std::uint32_t>(file, 104)};
     is_dx10 = (pixel_format.flags & DdsPixelFormat::FourCc) != 0 && pixel_format.four_cc == four_cc("DX10");
     if (!is_dx10) {
         const auto format = dds_format_of_legacy(pixel_format);
         if (!format)
             return {Code::Unsupported,
                     "DDS: pixel format (flags " + std::to_string(pixel_format.flags) + ", FourCC " +
-                        std::to_string(pixel_format.four_cc) + ", " + std::to_string(pixel_format.bits) + " bits)",
+                        std::to_string(pixel_format.four_cc) + ", " + std::to_string(pixel_format.bits) +
+                        " bits)",
                     at(76)};
         header.format = *format;
         return {};
     }
-    if (!holds(file, HeaderEnd, Dx10End - HeaderEnd)) return corrupt("the DX10 header is truncated", file.size());
+    if (!holds(file, HeaderEnd, Dx10End - HeaderEnd))
+        return corrupt("the DX10 header is truncated", file.size());
     header.data = Dx10End;
     const auto number = little<std::uint32_t>(file, 128);
     const auto format = dds_format_of_dxgi(number);
@@ -86,12 +94,15 @@ Status read_dx10_shape(Bytes file, Header& header) {
             desc.shape = TextureShape::Line;
             desc.height = 1;
             break;
-        case 3: desc.shape = is_cube ? TextureShape::Cube : TextureShape::Plane; break;
+        case 3:
+            desc.shape = is_cube ? TextureShape::Cube : TextureShape::Plane;
+            break;
         case 4:
             desc.shape = TextureShape::Volume;
             desc.depth = little<std::uint32_t>(file, 24);
             break;
-        default: return corrupt("resource dimension " + std::to_string(dimension), 132);
+        default:
+            return corrupt("resource dimension " + std::to_string(dimension), 132);
     }
     if (is_cube && dimension != 3) return corrupt("a cube that is not 2D", 136);
     if (dimension == 4 && desc.layers > 1) return corrupt("an array of volumes", 140);
@@ -102,9 +113,12 @@ AlphaMode alpha_of(Bytes file, const Header& header, bool is_dx10) {
     if (!header.format.has_alpha) return AlphaMode::None;
     if (header.format.is_premultiplied) return AlphaMode::Premultiplied;
     switch (is_dx10 ? little<std::uint32_t>(file, 144) & 7u : 0u) {  // DDS_ALPHA_MODE
-        case 2: return AlphaMode::Premultiplied;
-        case 3: return AlphaMode::None;
-        default: return AlphaMode::Straight;
+        case 2:
+            return AlphaMode::Premultiplied;
+        case 3:
+            return AlphaMode::None;
+        default:
+            return AlphaMode::Straight;
     }
 }
 
@@ -121,7 +135,8 @@ Status read_header(Bytes file, Header& header) {
     desc.width = little<std::uint32_t>(file, 16);
     const bool counts_mips = (little<std::uint32_t>(file, 8) & FlagMipCount) != 0;
     desc.mips = std::max(1u, counts_mips ? little<std::uint32_t>(file, 28) : 1u);
-    if (auto shape = is_dx10 ? read_dx10_shape(file, header) : read_legacy_shape(file, header); !shape) return shape;
+    if (auto shape = is_dx10 ? read_dx10_shape(file, header) : read_legacy_shape(file, header); !shape)
+        return shape;
 
     desc.format = header.format.format;
     desc.block_width = header.format.block_width;
@@ -133,7 +148,8 @@ Status read_header(Bytes file, Header& header) {
     return {};
 }
 
-/// Fills the texture from `data`, which holds all its levels: of each layer each face, of each face each level.
+/// Fills the texture from `data`, which holds all its levels: of each layer each face, of each face each
+/// level.
 Status copy_levels(DecodeJob& job, const Header& header, const NewTexture& texture, Bytes data) {
     const auto& row = texture.row();
     std::uint64_t from = 0, next_step = StepBytes;
@@ -181,7 +197,8 @@ Status DdsDecoder::decode(DecodeJob& job) {
 
     auto texture = new_texture(job, header.desc);
     if (!texture) return file_error("DDS", std::move(texture).error());
-    if (auto copied = copy_levels(job, header, *texture, part(file, header.data, size)); !copied) return copied;
+    if (auto copied = copy_levels(job, header, *texture, part(file, header.data, size)); !copied)
+        return copied;
     if (!header.format.remark.empty()) job.warn("DDS: " + std::string{header.format.remark});
     if (layout->row.faces == 6 && faces != 6)
         job.warn("DDS: the cube has only " + std::to_string(faces) + " of 6 faces; the others are left zero");

@@ -132,9 +132,14 @@ constexpr Masks MaskFormats[] = {
 // clang-format on
 
 DdsFormat format_of(const Dxgi& row) {
-    return {.format = static_cast<Format>(row.vk), .block_width = row.block_width, .block_height = row.block_height,
-            .block_bytes = row.bytes, .channels = row.channels, .has_alpha = row.has_alpha,
-            .color_space = row.color_space, .remark = row.remark};
+    return {.format = static_cast<Format>(row.vk),
+            .block_width = row.block_width,
+            .block_height = row.block_height,
+            .block_bytes = row.bytes,
+            .channels = row.channels,
+            .has_alpha = row.has_alpha,
+            .color_space = row.color_space,
+            .remark = row.remark};
 }
 
 std::optional<DdsFormat> format_of_four_cc(std::uint32_t code) {
@@ -149,7 +154,8 @@ std::optional<DdsFormat> format_of_four_cc(std::uint32_t code) {
         return out;
     }
     if (code == four_cc("UYVY"))
-        return DdsFormat{.format = static_cast<Format>(B8G8R8G8_422), .block_width = 2, .block_bytes = 4, .channels = 3};
+        return DdsFormat{
+            .format = static_cast<Format>(B8G8R8G8_422), .block_width = 2, .block_bytes = 4, .channels = 3};
     if (code == 117)  // CxV8U8: the third component is computed by the reader
         return DdsFormat{.block_bytes = 2, .channels = 2, .color_space = Linear};
     return std::nullopt;
@@ -169,19 +175,25 @@ std::optional<DdsFormat> dds_format_of_legacy(const DdsPixelFormat& pixel_format
     const std::uint32_t alpha = has_alpha || (pixel_format.flags & Bump) != 0 ? pixel_format.alpha : 0;
     const std::uint32_t kind = pixel_format.flags & (Rgb | Luminance | Bump);
     if (kind == 0 && (pixel_format.flags & DdsPixelFormat::Alpha) != 0 && pixel_format.bits == 8)
-        return DdsFormat{.format = static_cast<Format>(A8_UNORM), .block_bytes = 1, .channels = 1, .has_alpha = true};
+        return DdsFormat{
+            .format = static_cast<Format>(A8_UNORM), .block_bytes = 1, .channels = 1, .has_alpha = true};
     for (const auto& row : MaskFormats) {
         if (row.kind != kind || row.bits != pixel_format.bits || row.red != pixel_format.red ||
             row.green != pixel_format.green || row.blue != pixel_format.blue || row.alpha != alpha)
             continue;
-        DdsFormat out{.format = static_cast<Format>(row.vk), .block_bytes = static_cast<std::uint8_t>(row.bits / 8),
-                      .channels = row.channels, .has_alpha = row.alpha != 0 && row.channels == 4,
+        DdsFormat out{.format = static_cast<Format>(row.vk),
+                      .block_bytes = static_cast<std::uint8_t>(row.bits / 8),
+                      .channels = row.channels,
+                      .has_alpha = row.alpha != 0 && row.channels == 4,
                       .color_space = row.color_space};
-        if (kind == Luminance && row.alpha != 0) out.remark = "luminance and alpha: alpha lies in the second channel";
+        if (kind == Luminance && row.alpha != 0)
+            out.remark = "luminance and alpha: alpha lies in the second channel";
         return out;
     }
-    if (kind == 0 || pixel_format.bits == 0 || pixel_format.bits > 32 || pixel_format.bits % 8 != 0) return std::nullopt;
-    return DdsFormat{.block_bytes = static_cast<std::uint8_t>(pixel_format.bits / 8), .has_alpha = alpha != 0};
+    if (kind == 0 || pixel_format.bits == 0 || pixel_format.bits > 32 || pixel_format.bits % 8 != 0)
+        return std::nullopt;
+    return DdsFormat{.block_bytes = static_cast<std::uint8_t>(pixel_format.bits / 8),
+                     .has_alpha = alpha != 0};
 }
 
 }  // namespace sinter::texture_core

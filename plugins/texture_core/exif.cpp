@@ -32,21 +32,30 @@ std::uint32_t exif_orientation(Bytes tiff) noexcept {
     return 1;
 }
 
-Turn turn_of(std::uint32_t orientation, std::uint32_t width, std::uint32_t height, std::uint32_t texel) noexcept {
+Turn turn_of(std::uint32_t orientation, std::uint32_t width, std::uint32_t height,
+             std::uint32_t texel) noexcept {
     const bool transposed = orientation >= 5;
     const std::int64_t t = texel;
     const std::int64_t pitch = t * (transposed ? height : width);
     const std::int64_t last_x = width - 1, last_y = height - 1;
     const Turn upright{width, height, 0, t, pitch};
     switch (orientation) {
-        case 2: return {width, height, last_x * t, -t, pitch};
-        case 3: return {width, height, last_y * pitch + last_x * t, -t, -pitch};
-        case 4: return {width, height, last_y * pitch, t, -pitch};
-        case 5: return {height, width, 0, pitch, t};
-        case 6: return {height, width, last_y * t, pitch, -t};
-        case 7: return {height, width, last_x * pitch + last_y * t, -pitch, -t};
-        case 8: return {height, width, last_x * pitch, -pitch, t};
-        default: return upright;
+        case 2:
+            return {width, height, last_x * t, -t, pitch};
+        case 3:
+            return {width, height, last_y * pitch + last_x * t, -t, -pitch};
+        case 4:
+            return {width, height, last_y * pitch, t, -pitch};
+        case 5:
+            return {height, width, 0, pitch, t};
+        case 6:
+            return {height, width, last_y * t, pitch, -t};
+        case 7:
+            return {height, width, last_x * pitch + last_y * t, -pitch, -t};
+        case 8:
+            return {height, width, last_x * pitch, -pitch, t};
+        default:
+            return upright;
     }
 }
 

@@ -12,8 +12,8 @@ inline constexpr std::uint64_t StepBytes = 256 * 1024;
 /// What a file says of its colours.
 struct ColorFacts {
     ColorSpace space = ColorSpace::Unknown;
-    float gamma = 0;           ///< encoding gamma it names; 0: none
-    std::uint32_t flags = 0;   ///< SINTER_TEXTURE_HAS_ICC
+    float gamma = 0;          ///< encoding gamma it names; 0: none
+    std::uint32_t flags = 0;  ///< SINTER_TEXTURE_HAS_ICC
 };
 
 /// The setting `color_space` wins over what the file says.

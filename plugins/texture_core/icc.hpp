@@ -6,8 +6,8 @@
 
 namespace sinter::texture_core {
 
-/// Whether the profile's description begins with "sRGB" (ICC.1:2010, sections 7.3 and 10.13; the ASCII form of
-/// ICC.1:2001, section 6.5.17). False for a profile that is malformed or has no description.
+/// Whether the profile's description begins with "sRGB" (ICC.1:2010, sections 7.3 and 10.13; the ASCII form
+/// of ICC.1:2001, section 6.5.17). False for a profile that is malformed or has no description.
 [[nodiscard]] bool icc_profile_is_srgb(Bytes profile) noexcept;
 
 }  // namespace sinter::texture_core

@@ -20,7 +20,8 @@ float between(float begin, float end, std::size_t done, std::size_t all) {
 }
 
 Status wrong_size(const char* name, std::size_t wanted) {
-    return {Code::Corrupt, std::string{"KTX2: the "} + name + " data does not inflate to " + std::to_string(wanted) + " bytes"};
+    return {Code::Corrupt, std::string{"KTX2: the "} + name + " data does not inflate to " +
+                               std::to_string(wanted) + " bytes"};
 }
 
 struct FreeZstd {
@@ -42,7 +43,8 @@ Status inflate_zstd(DecodeJob& job, Bytes in, std::span<std::uint8_t> out, float
         to.size = std::min<std::size_t>(out.size(), to.pos + StepBytes);
         const auto read_before = from.pos, written_before = to.pos;
         const auto left = ZSTD_decompressStream(stream.get(), &to, &from);
-        if (ZSTD_isError(left)) return {Code::Corrupt, std::string{"KTX2: Zstandard: "} + ZSTD_getErrorName(left)};
+        if (ZSTD_isError(left))
+            return {Code::Corrupt, std::string{"KTX2: Zstandard: "} + ZSTD_getErrorName(left)};
         if (left == 0 && from.pos == from.size) break;
         // No progress: the input ends within a frame, or there is more output than was promised.
         if (from.pos == read_before && to.pos == written_before) return wrong_size("Zstandard", out.size());
@@ -58,7 +60,8 @@ Status inflate_zlib(DecodeJob& job, Bytes in, std::span<std::uint8_t> out, float
     constexpr std::size_t MaxStep = StepBytes;  // zlib counts in 32 bits
     std::size_t read = 0, written = 0;
     for (;;) {
-        const auto input = std::min(in.size() - read, MaxStep), output = std::min(out.size() - written, MaxStep);
+        const auto input = std::min(in.size() - read, MaxStep),
+                   output = std::min(out.size() - written, MaxStep);
         stream.next_in = const_cast<Bytef*>(in.data() + read);
         stream.avail_in = static_cast<uInt>(input);
         stream.next_out = out.data() + written;
@@ -68,7 +71,8 @@ Status inflate_zlib(DecodeJob& job, Bytes in, std::span<std::uint8_t> out, float
         written += output - stream.avail_out;
         if (result == Z_STREAM_END) break;
         if (result == Z_BUF_ERROR) return wrong_size("ZLIB", out.size());
-        if (result != Z_OK) return {Code::Corrupt, std::string{"KTX2: ZLIB: "} + (stream.msg ? stream.msg : "damaged")};
+        if (result != Z_OK)
+            return {Code::Corrupt, std::string{"KTX2: ZLIB: "} + (stream.msg ? stream.msg : "damaged")};
         if (!job.checkpoint(between(begin, end, written, out.size()))) return Job::cancelled();
     }
     return written == out.size() && read == in.size() ? Status{} : wrong_size("ZLIB", out.size());

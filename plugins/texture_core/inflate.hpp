@@ -8,8 +8,8 @@
 
 namespace sinter::texture_core {
 
-/// Inflates `in` so that it fills `out` exactly. Calls the job's checkpoint, with a progress from `begin` to `end`.
-/// Errors: Corrupt (damaged, shorter or longer), OutOfMemory, Cancelled.
+/// Inflates `in` so that it fills `out` exactly. Calls the job's checkpoint, with a progress from `begin` to
+/// `end`. Errors: Corrupt (damaged, shorter or longer), OutOfMemory, Cancelled.
 Status inflate_zstd(DecodeJob& job, Bytes in, std::span<std::uint8_t> out, float begin, float end);
 Status inflate_zlib(DecodeJob& job, Bytes in, std::span<std::uint8_t> out, float begin, float end);
 

@@ -11,10 +11,10 @@
 namespace sinter::texture_core {
 namespace {
 
-constexpr char ExifHead[] = "Exif\0";          // with its terminator: six bytes
-constexpr char IccHead[] = "ICC_PROFILE";      // with its terminator: twelve bytes
+constexpr char ExifHead[] = "Exif\0";                     // with its terminator: six bytes
+constexpr char IccHead[] = "ICC_PROFILE";                 // with its terminator: twelve bytes
 constexpr std::size_t IccHeadSize = sizeof(IccHead) + 2;  // part number, part count
-constexpr std::uint32_t MaxEdge = 65500;       // libjpeg's own
+constexpr std::uint32_t MaxEdge = 65500;                  // libjpeg's own
 
 /// What the markers before the image say.
 struct Markers {
@@ -37,9 +37,11 @@ Markers markers_of(const jpeg_decompress_struct& info) {
             has_exif = true;
             out.orientation = exif_orientation(data.subspan(sizeof(ExifHead)));
         }
-        if (marker->marker == JPEG_APP0 + 2 && data.size() > IccHeadSize && begins_with(data, IccHead, sizeof(IccHead))) {
+        if (marker->marker == JPEG_APP0 + 2 && data.size() > IccHeadSize &&
+            begins_with(data, IccHead, sizeof(IccHead))) {
             out.has_profile = true;
-            if (data[sizeof(IccHead)] == 1) out.profile_is_srgb = icc_profile_is_srgb(data.subspan(IccHeadSize));
+            if (data[sizeof(IccHead)] == 1)
+                out.profile_is_srgb = icc_profile_is_srgb(data.subspan(IccHeadSize));
         }
     }
     return out;
@@ -53,9 +55,11 @@ void cmyk_to_rgb(const std::uint8_t* cmyk, std::uint8_t* rgb, std::uint32_t coun
 
 /// Copies texels of `Size` bytes to where `turn` puts row `y`.
 template <std::uint32_t Size>
-void place_row(const std::uint8_t* row, std::uint32_t count, std::uint8_t* texels, const Turn& turn, std::uint32_t y) {
+void place_row(const std::uint8_t* row, std::uint32_t count, std::uint8_t* texels, const Turn& turn,
+               std::uint32_t y) {
     std::int64_t at = turn.origin + y * turn.step_y;
-    for (std::uint32_t x = 0; x < count; ++x, row += Size, at += turn.step_x) std::memcpy(texels + at, row, Size);
+    for (std::uint32_t x = 0; x < count; ++x, row += Size, at += turn.step_x)
+        std::memcpy(texels + at, row, Size);
 }
 
 /// `scratch` holds one row of CMYK and one of texels, where they are needed.
@@ -96,7 +100,8 @@ Status JpegDecoder::decode(DecodeJob& job) {
     if (auto opened = reader.open(); !opened) return opened;
     const auto& info = reader.info();
     if (info.image_width > MaxEdge || info.image_height > MaxEdge)
-        return {Code::TooLarge, "JPEG: larger than 65500 along an edge (" + size_text(info.image_width, info.image_height) + ")"};
+        return {Code::TooLarge, "JPEG: larger than 65500 along an edge (" +
+                                    size_text(info.image_width, info.image_height) + ")"};
 
     const auto markers = markers_of(info);
     ColorFacts facts;
@@ -118,8 +123,10 @@ Status JpegDecoder::decode(DecodeJob& job) {
     if (!texture) return file_error("JPEG", std::move(texture).error());
     const auto mip = texture->mip(0);
 
-    // A progressive image holds two bytes per coefficient, padded to whole blocks: twice the output, or little more.
-    if (auto started = reader.start(4 * mip.bytes.size() + (std::uint64_t{32} << 20)); !started) return started;
+    // A progressive image holds two bytes per coefficient, padded to whole blocks: twice the output, or
+    // little more.
+    if (auto started = reader.start(4 * mip.bytes.size() + (std::uint64_t{32} << 20)); !started)
+        return started;
     const bool is_upright = markers.orientation == 1;
     const bool is_cmyk = info.out_color_space == JCS_CMYK;
     auto scratch = job.allocate(std::uint64_t{info.output_width} * (3 + (is_cmyk ? 4 : 0)));

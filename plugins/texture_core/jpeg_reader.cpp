@@ -10,14 +10,17 @@
 namespace sinter::texture_core {
 namespace {
 
-// Real progressive files have about ten scans. Each costs a pass over the whole image, however few bytes it has.
+// Real progressive files have about ten scans. Each costs a pass over the whole image, however few bytes it
+// has.
 constexpr int MaxScans = 256;
 
 Code code_of(int message) noexcept {
     switch (message) {
         case JERR_OUT_OF_MEMORY:
-        case JERR_NO_BACKING_STORE: return Code::OutOfMemory;
-        case JERR_IMAGE_TOO_BIG: return Code::TooLarge;
+        case JERR_NO_BACKING_STORE:
+            return Code::OutOfMemory;
+        case JERR_IMAGE_TOO_BIG:
+            return Code::TooLarge;
         case JERR_ARITH_NOTIMPL:
         case JERR_BAD_PRECISION:
         case JERR_CCIR601_NOTIMPL:
@@ -25,8 +28,10 @@ Code code_of(int message) noexcept {
         case JERR_CONVERSION_NOTIMPL:
         case JERR_FRACT_SAMPLE_NOTIMPL:
         case JERR_NOT_COMPILED:
-        case JERR_SOF_UNSUPPORTED: return Code::Unsupported;
-        default: return Code::Corrupt;
+        case JERR_SOF_UNSUPPORTED:
+            return Code::Unsupported;
+        default:
+            return Code::Corrupt;
     }
 }
 
@@ -40,7 +45,9 @@ JpegReader::JpegReader(DecodeJob& job, Bytes source) : job_(job), source_(source
     progress_.progress_monitor = &on_progress;
 }
 
-JpegReader::~JpegReader() { jpeg_destroy_decompress(&info_); }
+JpegReader::~JpegReader() {
+    jpeg_destroy_decompress(&info_);
+}
 
 void JpegReader::on_error(j_common_ptr info) {
     auto& reader = self(info);
@@ -63,9 +70,9 @@ void JpegReader::on_progress(j_common_ptr info) {
         std::snprintf(reader.text_, sizeof(reader.text_), "over %d scans", MaxScans);
         std::longjmp(reader.jump_, 1);
     }
-    const auto share = progress.pass_limit > 0
-                           ? static_cast<float>(progress.pass_counter) / static_cast<float>(progress.pass_limit)
-                           : 0.0f;
+    const auto share = progress.pass_limit > 0 ? static_cast<float>(progress.pass_counter) /
+                                                     static_cast<float>(progress.pass_limit)
+                                               : 0.0f;
     const auto passes = static_cast<float>(std::max(1, progress.total_passes));
     const auto done = (static_cast<float>(progress.completed_passes) + share) / passes;
     if (!reader.job_.checkpoint(std::clamp(done, 0.0f, 1.0f))) {
@@ -90,7 +97,9 @@ bool JpegReader::try_open() noexcept {
     return true;
 }
 
-Status JpegReader::open() { return try_open() ? Status{} : failure(); }
+Status JpegReader::open() {
+    return try_open() ? Status{} : failure();
+}
 
 bool JpegReader::try_start() noexcept {
     if (setjmp(jump_) != 0) return false;
@@ -102,14 +111,20 @@ Status JpegReader::start(std::uint64_t limit) {
     info_.mem->max_memory_to_use =
         static_cast<long>(std::min<std::uint64_t>(limit, std::numeric_limits<long>::max()));
     switch (info_.jpeg_color_space) {
-        case JCS_GRAYSCALE: info_.out_color_space = JCS_GRAYSCALE; break;
+        case JCS_GRAYSCALE:
+            info_.out_color_space = JCS_GRAYSCALE;
+            break;
         case JCS_YCbCr:
-        case JCS_RGB: info_.out_color_space = JCS_RGB; break;
+        case JCS_RGB:
+            info_.out_color_space = JCS_RGB;
+            break;
         case JCS_CMYK:
-        case JCS_YCCK: info_.out_color_space = JCS_CMYK; break;
+        case JCS_YCCK:
+            info_.out_color_space = JCS_CMYK;
+            break;
         default:
-            return {Code::Unsupported,
-                    "JPEG: colours of an unknown kind (" + std::to_string(info_.num_components) + " components)"};
+            return {Code::Unsupported, "JPEG: colours of an unknown kind (" +
+                                           std::to_string(info_.num_components) + " components)"};
     }
     return try_start() ? Status{} : failure();
 }
@@ -128,7 +143,8 @@ void JpegReader::finish() noexcept {
 }
 
 std::uint64_t JpegReader::position() const noexcept {
-    return info_.src ? source_.size() - std::min<std::uint64_t>(source_.size(), info_.src->bytes_in_buffer) : 0;
+    return info_.src ? source_.size() - std::min<std::uint64_t>(source_.size(), info_.src->bytes_in_buffer)
+                     : 0;
 }
 
 }  // namespace sinter::texture_core

@@ -15,9 +15,9 @@
 
 namespace sinter::texture_core {
 
-/// One image being read. libjpeg reports a fatal error by longjmp; each function here that calls it sets the jump up
-/// itself and holds nothing that has a destructor, so no frame is left without its clean-up.
-/// Threads: one. Lifetime: views the source, and the job whose checkpoint it calls.
+/// One image being read. libjpeg reports a fatal error by longjmp; each function here that calls it sets the
+/// jump up itself and holds nothing that has a destructor, so no frame is left without its clean-up. Threads:
+/// one. Lifetime: views the source, and the job whose checkpoint it calls.
 class JpegReader {
   public:
     JpegReader(DecodeJob& job, Bytes source);
@@ -27,8 +27,8 @@ class JpegReader {
 
     /// Reads up to the first scan. Then `info` tells the size and the stored colours.
     Status open();
-    /// Begins to decode to gray, RGB or CMYK (`info().output_components` bytes a texel), with at most `limit` bytes of
-    /// libjpeg's own memory. A progressive image is read wholly here.
+    /// Begins to decode to gray, RGB or CMYK (`info().output_components` bytes a texel), with at most `limit`
+    /// bytes of libjpeg's own memory. A progressive image is read wholly here.
     Status start(std::uint64_t limit);
     /// The next row: output_width * output_components bytes.
     bool read_row(std::uint8_t* row) noexcept;

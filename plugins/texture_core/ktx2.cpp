@@ -41,15 +41,19 @@ TextureDesc desc_of(const Ktx2File& file, const Ktx2Descriptor& descriptor) {
 }
 
 Status check_blocks(const Ktx2File& file, const TextureDesc& desc) {
-    const auto wrong = [](std::string text) { return Status{Code::Corrupt, "KTX2: " + std::move(text), {.path = {}, .offset = 20}}; };
+    const auto wrong = [](std::string text) {
+        return Status{Code::Corrupt, "KTX2: " + std::move(text), {.path = {}, .offset = 20}};
+    };
     if (desc.block_depth > 1 && file.depth == 0) return wrong("blocks with depth in a texture without");
-    if (desc.block_height > 1 && file.level_count == 0) return wrong("levels of blocks cannot be made by the reader");
+    if (desc.block_height > 1 && file.level_count == 0)
+        return wrong("levels of blocks cannot be made by the reader");
     return {};
 }
 
 /// What the descriptor says cannot be said by a format's number: it goes along.
 Status add_descriptor(const Ktx2File& file, Output output) {
-    auto words = output.add_table<std::uint32_t>(Ktx2DescriptorTable, 1, static_cast<std::uint32_t>(file.descriptor.size() / 4));
+    auto words = output.add_table<std::uint32_t>(Ktx2DescriptorTable, 1,
+                                                 static_cast<std::uint32_t>(file.descriptor.size() / 4));
     if (!words) return std::move(words).error();
     std::memcpy(words->data(), file.descriptor.data(), file.descriptor.size());
     return {};
@@ -76,9 +80,12 @@ Status decode_plain(DecodeJob& job, const Ktx2File& file, const TextureDesc& des
         const auto& level = file.levels[i];
         const auto wanted = layout->mips[i].size;
         total += wanted;
-        if (level.uncompressed_size != wanted || (scheme == Ktx2Scheme::None && level.bytes.size() != wanted))
-            return {Code::Corrupt, "KTX2: level " + std::to_string(i) + " has " + std::to_string(level.uncompressed_size) +
-                                       " bytes, its size wants " + std::to_string(wanted)};
+        const auto size = scheme == Ktx2Scheme::None ? level.bytes.size() : level.uncompressed_size;
+        if (size != wanted || level.uncompressed_size != wanted)
+            return {Code::Corrupt, "KTX2: level " + std::to_string(i) + " has " + std::to_string(size) +
+                                       " bytes (its uncompressed size says " +
+                                       std::to_string(level.uncompressed_size) + "), its extents want " +
+                                       std::to_string(wanted)};
     }
     auto texture = new_texture(job, desc);
     if (!texture) return file_error("KTX2", std::move(texture).error());
@@ -110,7 +117,8 @@ Status carry_supercompressed(DecodeJob& job, const Ktx2File& file, const Texture
     auto& row = (*rows)[0] = layout->row;
     row.flags |= SINTER_TEXTURE_SUPERCOMPRESSED;
     row.supercompression = file.scheme;
-    auto mips = output->add_table<sinter_texture_mip_row>(SINTER_TEXTURE_MIP_TABLE, SINTER_TEXTURE_VERSION, row.mips);
+    auto mips =
+        output->add_table<sinter_texture_mip_row>(SINTER_TEXTURE_MIP_TABLE, SINTER_TEXTURE_VERSION, row.mips);
     if (!mips) return std::move(mips).error();
     if (auto added = add_descriptor(file, *output); !added) return added;
 
@@ -144,7 +152,8 @@ void warn_of_meaning(DecodeJob& job, const Ktx2File& file, const Ktx2Descriptor&
     if (!metadata.swizzle.empty() && metadata.swizzle != "rgba")
         job.warn("KTX2: the swizzle \"" + std::string{metadata.swizzle} + "\" is not applied");
     if (metadata.is_incomplete_cube) job.warn("KTX2: an incomplete cube; its faces become layers");
-    if (descriptor.block_height > 1 && file.height == 0) job.warn("KTX2: blocks in a 1D texture, which no graphics API takes");
+    if (descriptor.block_height > 1 && file.height == 0)
+        job.warn("KTX2: blocks in a 1D texture, which no graphics API takes");
     if (file.depth > 0 && file.layers > 0) job.warn("KTX2: an array of volumes, which no graphics API takes");
     warn_of_rest(job, "KTX2", file.end);
 }
@@ -165,8 +174,10 @@ Status Ktx2Decoder::decode(DecodeJob& job) {
     switch (static_cast<Ktx2Scheme>(file->scheme)) {
         case Ktx2Scheme::None:
         case Ktx2Scheme::Zstd:
-        case Ktx2Scheme::Zlib: return decode_plain(job, *file, desc);
-        default: return carry_supercompressed(job, *file, desc);
+        case Ktx2Scheme::Zlib:
+            return decode_plain(job, *file, desc);
+        default:
+            return carry_supercompressed(job, *file, desc);
     }
 }
 

@@ -16,26 +16,40 @@ Error corrupt(std::string text, std::uint64_t offset) {
 
 /// Multi-planar and scaled formats have no place in KTX 2.0 (section 3.2, "prohibited formats").
 bool is_prohibited(std::uint32_t format) {
-    constexpr std::uint32_t scaled[] = {11, 12, 18, 19, 25, 26, 32, 33, 39, 40, 46, 47, 53, 54, 60, 61, 66, 67,
-                                        72, 73, 79, 80, 86, 87, 93, 94};
+    constexpr std::uint32_t scaled[] = {11, 12, 18, 19, 25, 26, 32, 33, 39, 40, 46, 47, 53,
+                                        54, 60, 61, 66, 67, 72, 73, 79, 80, 86, 87, 93, 94};
     for (const auto one : scaled)
         if (format == one) return true;
-    const auto between = [&](std::uint32_t first, std::uint32_t last) { return format >= first && format <= last; };
-    return between(1000156002, 1000156006) || between(1000156012, 1000156016) || between(1000156022, 1000156026) ||
-           between(1000156029, 1000156033) || between(1000330000, 1000330003);
+    const auto between = [&](std::uint32_t first, std::uint32_t last) {
+        return format >= first && format <= last;
+    };
+    return between(1000156002, 1000156006) || between(1000156012, 1000156016) ||
+           between(1000156022, 1000156026) || between(1000156029, 1000156033) ||
+           between(1000330000, 1000330003);
+}
+
+/// A number that Vulkan could have given: core formats end at 184, extensions have a thousand numbers each.
+bool is_format_number(std::uint32_t format) {
+    return format <= 184 || (format >= 1000000000 && format < 1001000000);
 }
 
 Status check_extents(const Ktx2File& out) {
-    if (is_prohibited(out.vk_format)) return corrupt("VkFormat " + std::to_string(out.vk_format) + " is prohibited", 12);
+    if (!is_format_number(out.vk_format))
+        return corrupt("VkFormat " + std::to_string(out.vk_format) + " does not exist", 12);
+    if (is_prohibited(out.vk_format))
+        return corrupt("VkFormat " + std::to_string(out.vk_format) + " is prohibited", 12);
     if (out.width == 0) return corrupt("width is 0", 20);
     if (out.height == 0 && out.depth != 0) return corrupt("depth without height", 28);
     if (out.faces != 1 && out.faces != 6) return corrupt(std::to_string(out.faces) + " faces", 36);
     if (out.faces == 6 && out.depth != 0) return corrupt("a cube with depth", 28);
     if (out.faces == 6 && out.width != out.height)
-        return corrupt("a cube whose faces are " + std::to_string(out.width) + "x" + std::to_string(out.height), 20);
+        return corrupt(
+            "a cube whose faces are " + std::to_string(out.width) + "x" + std::to_string(out.height), 20);
     if (out.width > MaxTextureExtent || out.height > MaxTextureExtent || out.depth > MaxTextureExtent ||
         out.layers > MaxTextureLayers)
-        return {Code::TooLarge, "KTX2: larger than 65536 along an edge, or more layers", {.path = {}, .offset = 20}};
+        return {Code::TooLarge,
+                "KTX2: larger than 65536 along an edge, or more layers",
+                {.path = {}, .offset = 20}};
     if (out.level_count > full_mip_count(out.width, out.height, out.depth))
         return corrupt(std::to_string(out.level_count) + " levels are more than the size has", 40);
     const bool is_vendor = out.scheme >= FirstVendorScheme && out.scheme <= LastVendorScheme;
@@ -60,7 +74,8 @@ Status read_index(Bytes file, Ktx2File& out) {
     out.descriptor_offset = dfd;
     end = dfd + dfd_size;
 
-    if (kvd_size == 0 ? kvd != 0 : kvd != end) return corrupt("the metadata is not at " + std::to_string(end), 56);
+    if (kvd_size == 0 ? kvd != 0 : kvd != end)
+        return corrupt("the metadata is not at " + std::to_string(end), 56);
     if (!holds(file, kvd, kvd_size)) return corrupt("the metadata is truncated", kvd);
     out.metadata = part(file, kvd, kvd_size);
     out.metadata_offset = kvd;

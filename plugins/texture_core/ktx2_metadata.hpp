@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The keys and values of a KTX2 file that change what its texels mean (Khronos KTX File Format 2.0, section 5).
+// The keys and values of a KTX2 file that change what its texels mean (Khronos KTX File Format 2.0, section
+// 5).
 #pragma once
 
 #include <string_view>
@@ -10,9 +11,9 @@ namespace sinter::texture_core {
 
 /// Views into the file, without the closing NUL; empty: not there.
 struct Ktx2Metadata {
-    std::string_view orientation;          ///< "rd" and the like
-    std::string_view swizzle;              ///< "rgba" and the like
-    bool is_incomplete_cube = false;       ///< layers are some faces of cubes
+    std::string_view orientation;     ///< "rd" and the like
+    std::string_view swizzle;         ///< "rgba" and the like
+    bool is_incomplete_cube = false;  ///< layers are some faces of cubes
 };
 
 /// Errors: Corrupt, when an entry does not fit.

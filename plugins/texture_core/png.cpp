@@ -26,15 +26,22 @@ using Context = std::unique_ptr<spng_ctx, FreeContext>;
 Status spng_failure(int error) {
     auto code = Code::Corrupt;
     switch (error) {
-        case SPNG_EMEM: code = Code::OutOfMemory; break;
+        case SPNG_EMEM:
+            code = Code::OutOfMemory;
+            break;
         case SPNG_EUSER_WIDTH:
         case SPNG_EUSER_HEIGHT:
         case SPNG_ECHUNK_LIMITS:
-        case SPNG_EOVERFLOW: code = Code::TooLarge; break;
+        case SPNG_EOVERFLOW:
+            code = Code::TooLarge;
+            break;
         case SPNG_EINVAL:
         case SPNG_EBADSTATE:
-        case SPNG_EINTERNAL: code = Code::Internal; break;
-        default: break;
+        case SPNG_EINTERNAL:
+            code = Code::Internal;
+            break;
+        default:
+            break;
     }
     return {code, std::string{"PNG: "} + spng_strerror(error)};
 }
@@ -52,10 +59,12 @@ Plan plan_of(const spng_ihdr& header, bool has_transparency) {
     const bool alpha = has_transparency || header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA ||
                        header.color_type == SPNG_COLOR_TYPE_TRUECOLOR_ALPHA;
     if (alpha)
-        return deep ? Plan{Format::Rgba16Unorm, SPNG_FMT_RGBA16, true} : Plan{Format::Rgba8Unorm, SPNG_FMT_RGBA8, true};
+        return deep ? Plan{Format::Rgba16Unorm, SPNG_FMT_RGBA16, true}
+                    : Plan{Format::Rgba8Unorm, SPNG_FMT_RGBA8, true};
     if (header.color_type == SPNG_COLOR_TYPE_GRAYSCALE)
         return deep ? Plan{Format::R16Unorm, SPNG_FMT_PNG, false} : Plan{Format::R8Unorm, SPNG_FMT_G8, false};
-    return deep ? Plan{Format::Rgb16Unorm, SPNG_FMT_PNG, false} : Plan{Format::Rgb8Unorm, SPNG_FMT_RGB8, false};
+    return deep ? Plan{Format::Rgb16Unorm, SPNG_FMT_PNG, false}
+                : Plan{Format::Rgb8Unorm, SPNG_FMT_RGB8, false};
 }
 
 /// An ICC profile outranks sRGB, which outranks gAMA (PNG 3rd edition, section 4.3).
@@ -72,7 +81,8 @@ ColorFacts color_of(spng_ctx* ctx) {
     spng_iccp profile{};
     if (spng_get_iccp(ctx, &profile) == SPNG_OK) {
         facts.flags |= SINTER_TEXTURE_HAS_ICC;
-        const std::string_view name{profile.profile_name, strnlen(profile.profile_name, sizeof(profile.profile_name))};
+        const std::string_view name{profile.profile_name,
+                                    strnlen(profile.profile_name, sizeof(profile.profile_name))};
         const Bytes bytes{reinterpret_cast<const std::uint8_t*>(profile.profile), profile.profile_len};
         const bool srgb = name.find("sRGB") != name.npos || icc_profile_is_srgb(bytes);
         facts.space = srgb ? ColorSpace::Srgb : ColorSpace::Unknown;
@@ -94,12 +104,13 @@ Status finish(DecodeJob& job, spng_ctx* ctx) {
 void warn_of_chunks(DecodeJob& job) {
     const auto source = job.source();
     std::uint64_t at = sizeof(Signature);
+    bool is_animated = false;
     while (holds(source, at, ChunkFrame)) {
         const auto length = big<std::uint32_t>(source, at);
         const auto type = big<std::uint32_t>(source, at + 4);
         if (!holds(source, at, ChunkFrame + length)) break;
         at += ChunkFrame + length;
-        if (type == 0x6163544C)  // acTL
+        if (type == 0x6163544C && !std::exchange(is_animated, true))  // acTL
             job.warn("PNG: an animation; only its still image is decoded");
         if (type == 0x49454E44) {  // IEND
             warn_of_rest(job, "PNG", at);
@@ -109,11 +120,14 @@ void warn_of_chunks(DecodeJob& job) {
     job.warn("PNG: the file ends before IEND", {.path = {}, .offset = source.size()});
 }
 
-Status decode_rows(DecodeJob& job, spng_ctx* ctx, const spng_ihdr& header, const Plan& plan, const NewTexture::Mip& mip) {
+Status decode_rows(DecodeJob& job, spng_ctx* ctx, const spng_ihdr& header, const Plan& plan,
+                   const NewTexture::Mip& mip) {
     const int flags = SPNG_DECODE_PROGRESSIVE | (plan.has_alpha ? SPNG_DECODE_TRNS : 0);
-    if (const int error = spng_decode_image(ctx, nullptr, 0, plan.output, flags); error != 0) return spng_failure(error);
+    if (const int error = spng_decode_image(ctx, nullptr, 0, plan.output, flags); error != 0)
+        return spng_failure(error);
     // The seven passes of an interlaced image touch 15 rows for every 8.
-    const double work = static_cast<double>(mip.bytes.size()) * (header.interlace_method != 0 ? 15.0 / 8 : 1.0);
+    const double work =
+        static_cast<double>(mip.bytes.size()) * (header.interlace_method != 0 ? 15.0 / 8 : 1.0);
     std::uint64_t done = 0, next_step = StepBytes;
     for (;;) {
         spng_row_info row{};
@@ -143,17 +157,20 @@ Status PngDecoder::decode(DecodeJob& job) {
     if (!context) return {Code::OutOfMemory, "PNG: out of memory"};
     spng_ctx* ctx = context.get();
     // What ancillary chunks inflate to is bounded by the file itself.
-    const auto chunk_limit = std::clamp<std::uint64_t>(2 * std::uint64_t{source.size()}, 16u << 20, 0x7fffffff);
+    const auto chunk_limit =
+        std::clamp<std::uint64_t>(2 * std::uint64_t{source.size()}, 16u << 20, 0x7fffffff);
     spng_set_image_limits(ctx, MaxTextureExtent, MaxTextureExtent);
     spng_set_chunk_limits(ctx, chunk_limit, chunk_limit);
     spng_set_crc_action(ctx, SPNG_CRC_ERROR, SPNG_CRC_DISCARD);
-    if (const int error = spng_set_png_buffer(ctx, source.data(), source.size()); error != 0) return spng_failure(error);
+    if (const int error = spng_set_png_buffer(ctx, source.data(), source.size()); error != 0)
+        return spng_failure(error);
 
     spng_ihdr header{};
     if (const int error = spng_get_ihdr(ctx, &header); error != 0) return spng_failure(error);
     spng_trns transparency{};
     const int has_transparency = spng_get_trns(ctx, &transparency);
-    if (has_transparency != SPNG_OK && has_transparency != SPNG_ECHUNKAVAIL) return spng_failure(has_transparency);
+    if (has_transparency != SPNG_OK && has_transparency != SPNG_ECHUNKAVAIL)
+        return spng_failure(has_transparency);
     const auto plan = plan_of(header, has_transparency == SPNG_OK);
 
     auto facts = color_of(ctx);
