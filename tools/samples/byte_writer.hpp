@@ -2,9 +2,9 @@
 // Appends little-endian numbers and bytes: how the container writers lay down their headers.
 #pragma once
 
-#include <cstring>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "image.hpp"
 

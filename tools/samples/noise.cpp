@@ -84,9 +84,13 @@ Field fractal_noise(std::uint32_t size, const NoiseSpec& spec) {
     Field field(size, size, 1);
     // A B-spline of uniform numbers is flat; 2.6 brings one octave back to about 0..1.
     float height = 2.6F;
-    float total = 0;
-    for (float h = 1, i = 0; i < static_cast<float>(spec.octaves); ++i, h *= spec.gain) total += h * h;
-    height /= std::sqrt(total);
+    float power = 0;
+    float share = 1;
+    for (std::uint32_t octave = 0; octave < spec.octaves; ++octave) {
+        power += share * share;
+        share *= spec.gain;
+    }
+    height /= std::sqrt(power);
     for (std::uint32_t octave = 0; octave < spec.octaves; ++octave) {
         add_octave(field, std::min(spec.cells_x << octave, size), std::min(spec.cells_y << octave, size),
                    height, spec.seed * 31 + octave);

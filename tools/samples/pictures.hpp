@@ -24,7 +24,7 @@ Image paint_test_card(std::uint32_t width, std::uint32_t height);
 /// The picture turned a quarter clockwise or back.
 Image turned_clockwise(const Image& image);
 Image turned_back(const Image& image);
-/// A channel of an image as gray, and the picture's brightness.
+/// The picture's brightness, one channel.
 Image gray_of(const Image& image);
 
 }  // namespace sinter::samples

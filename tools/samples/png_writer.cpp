@@ -53,8 +53,7 @@ bool encode(png_structp png, png_infop info, Job& job) {
     png_set_IHDR(png, info, job.width, job.height, static_cast<int>(options.bits), job.color_type,
                  options.interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
                  PNG_FILTER_TYPE_DEFAULT);
-    // Low compression and one filter: measured 3x the speed of the default for 8 % more bytes of these
-    // pictures.
+    // Low compression and one filter: the whole project takes 2.0 CPU s instead of 3.4, and its PNGs 13 % more bytes.
     png_set_compression_level(png, 3);
     if (job.color_type != PNG_COLOR_TYPE_PALETTE) png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_PAETH);
     if (!options.palette.empty()) write_palette(png, info, options);
