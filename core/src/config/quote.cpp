@@ -29,11 +29,11 @@ std::size_t character_size(std::string_view text) {
     return 0;
 }
 
-void append_escaped(std::string& out, std::string_view character, bool in_quotes) {
+void append_escaped(std::string& out, std::string_view character, bool escape_quotes) {
     const auto byte = static_cast<unsigned char>(character[0]);
     switch (byte) {
-        case '"': out += in_quotes ? "\\\"" : "\""; return;
-        case '\\': out += in_quotes ? "\\\\" : "\\"; return;
+        case '"': out += escape_quotes ? "\\\"" : "\""; return;
+        case '\\': out += escape_quotes ? "\\\\" : "\\"; return;
         case '\n': out += "\\n"; return;
         case '\t': out += "\\t"; return;
         case '\r': out += "\\r"; return;
@@ -48,7 +48,7 @@ void append_escaped(std::string& out, std::string_view character, bool in_quotes
     out += character;
 }
 
-std::string readable(std::string_view text, std::size_t limit, bool in_quotes) {
+std::string readable(std::string_view text, std::size_t limit, bool escape_quotes) {
     std::string out;
     std::size_t at = 0;
     while (at < text.size()) {
@@ -61,7 +61,7 @@ std::string readable(std::string_view text, std::size_t limit, bool in_quotes) {
             out += HexDigits[byte & 15];
             continue;
         }
-        append_escaped(out, text.substr(at, size), in_quotes);
+        append_escaped(out, text.substr(at, size), escape_quotes);
         at += size;
     }
     return out;
@@ -69,7 +69,7 @@ std::string readable(std::string_view text, std::size_t limit, bool in_quotes) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) { return shown(text, text.size()); }
+std::string in_quotes(std::string_view text) { return shown(text, text.size()); }
 
 std::string shown(std::string_view text, std::size_t limit) { return '"' + readable(text, limit, true) + '"'; }
 

@@ -9,9 +9,9 @@
 namespace sinter {
 
 /// `text` as a TOML basic string, in quotes: what is a control character, a quote or a backslash is escaped.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
-/// As `quoted`, but of more than `limit` bytes only the first are shown, followed by "…". For diagnostics, where a
+/// As `in_quotes`, but of more than `limit` bytes only the first are shown, followed by "…". For diagnostics, where a
 /// hostile file chooses the text. Cuts between UTF-8 characters; bytes that are not UTF-8 are shown as \xNN.
 [[nodiscard]] std::string shown(std::string_view text, std::size_t limit = 64);
 

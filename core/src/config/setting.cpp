@@ -10,6 +10,8 @@
 namespace sinter {
 namespace {
 
+constexpr std::size_t MostChoicesListed = 16;  // in a diagnostic
+
 std::string_view wanted_type(const Value& value) {
     constexpr std::string_view texts[] = {"true or false", "an integer", "a number", "a string", "an array of strings"};
     return texts[value.index()];
@@ -49,7 +51,10 @@ Status fits_choice(const SettingDecl& decl, std::string_view text) {
     if (decl.choices.empty() || std::ranges::find(decl.choices, text) != decl.choices.end()) return {};
     const std::vector<std::string_view> choices(decl.choices.begin(), decl.choices.end());
     std::string list;
-    for (const auto choice : choices) list += (list.empty() ? "" : ", ") + quoted(choice);
+    if (choices.size() > MostChoicesListed)
+        list = "the " + std::to_string(choices.size()) + " names allowed";
+    else
+        for (const auto choice : choices) list += (list.empty() ? "" : ", ") + in_quotes(choice);
     return {Code::Invalid, decl.name + ": " + shown(text) + " is none of " + list + did_you_mean(text, choices)};
 }
 

@@ -54,7 +54,7 @@ std::string_view nearest(std::string_view wrong, std::span<const std::string_vie
 
 std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> candidates) {
     const auto best = nearest(wrong, candidates);
-    return best.empty() ? std::string{} : "; did you mean " + quoted(best) + "?";
+    return best.empty() ? std::string{} : "; did you mean " + in_quotes(best) + "?";
 }
 
 }  // namespace sinter

@@ -100,7 +100,7 @@ std::optional<std::string> TomlReader::choice(std::string_view key, std::span<co
     const auto text = string(key);
     if (!text || std::ranges::find(choices, *text) != choices.end()) return text;
     std::string list;
-    for (const auto one : choices) list += (list.empty() ? "" : ", ") + quoted(one);
+    for (const auto one : choices) list += (list.empty() ? "" : ", ") + in_quotes(one);
     problem(find(key)->node,
             std::string{key} + ": " + shown(*text) + " is none of " + list + did_you_mean(*text, choices));
     return {};

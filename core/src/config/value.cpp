@@ -25,10 +25,10 @@ struct ToText {
     std::string operator()(bool value) const { return value ? "true" : "false"; }
     std::string operator()(std::int64_t value) const { return std::to_string(value); }
     std::string operator()(double value) const { return float_text(value); }
-    std::string operator()(const std::string& value) const { return quoted(value); }
+    std::string operator()(const std::string& value) const { return in_quotes(value); }
     std::string operator()(const std::vector<std::string>& values) const {
         std::string out = "[";
-        for (const auto& value : values) out += (out.size() > 1 ? ", " : "") + quoted(value);
+        for (const auto& value : values) out += (out.size() > 1 ? ", " : "") + in_quotes(value);
         return out + "]";
     }
 };

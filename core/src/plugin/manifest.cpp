@@ -267,7 +267,7 @@ class ManifestReader {
     void add_unique(TomlReader& reader, const TomlNode& node, std::vector<Decl>& out, Decl decl) {
         if (decl.name.empty()) return;
         if (std::ranges::any_of(out, [&](const Decl& other) { return other.name == decl.name; }))
-            return reader.problem(node, "there are two of the name " + quoted(decl.name));
+            return reader.problem(node, "there are two of the name " + in_quotes(decl.name));
         out.push_back(std::move(decl));
     }
 
