@@ -20,7 +20,7 @@ Result<Bytes> with_wrong_crc(Result<Bytes> file) {
     return file;
 }
 
-/// Claims 65535 x 65535 texels, which would be 8 GiB of BC1, and carries a single block.
+/// Claims 65535 x 65535 texels, which would be 2 GiB of BC1, and carries a single block.
 Bytes enormous_dds() {
     Bytes file =
         write_dds({TexelFormat::bc(BlockFormat::Bc1, false), 4, 4, 0, 0, 1, {Bytes(8)}}, DdsHeader::Classic);
