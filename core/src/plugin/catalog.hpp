@@ -23,7 +23,10 @@ class Catalog {
     /// Reads the manifest of every "*.so" in `folders` (not below them), folder by folder, each sorted by name. Of two
     /// plugins of one name, or two steps of one kind and name, the first counts and the other is an error among the
     /// diagnostics, as is a broken library. A library without a manifest is no plugin and not mentioned.
-    [[nodiscard]] static Catalog scan(std::span<const std::string> folders, LibraryPlaces places = LibraryPlaces::of_the_system());
+    [[nodiscard]] static Catalog scan(std::span<const std::string> folders,
+                                      LibraryPlaces places = LibraryPlaces::of_the_system());
+    Catalog(Catalog&&) = default;
+    Catalog& operator=(Catalog&&) = delete;
 
     [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
     /// In the order they were found.
