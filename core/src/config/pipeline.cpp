@@ -122,15 +122,15 @@ Result<std::shared_ptr<const Pipeline::BoundRule>> Pipeline::bind_asset_rule(std
 
 std::shared_ptr<const PipelineChoice> Pipeline::resolve(std::string_view path, AssetType type,
                                                         std::string_view decoder,
-                                                        const BoundRule* asset_rule) const {
+                                                        std::span<const BoundRule* const> asset_rules) const {
     ChoiceKey key;
     key.type = type;
-    key.decoder = state_->binder.find(StepKind::Decoder, decoder);
+    key.decoder = state_->binder.find(DeclKind::Decoder, decoder);
     for (std::size_t i = 0; i < state_->rules.size(); ++i)
         if (state_->rules[i].rule.fits(path, type)) key.rules.push_back(static_cast<std::uint32_t>(i));
 
     // A decoder that is not declared is known by its name only, which is no part of the key.
-    const bool memorable = !asset_rule && (key.decoder || decoder.empty());
+    const bool memorable = asset_rules.empty() && (key.decoder || decoder.empty());
     if (memorable) {
         const std::shared_lock lock(state_->mutex);
         if (const auto found = state_->remembered.find(key); found != state_->remembered.end())
@@ -138,7 +138,7 @@ std::shared_ptr<const PipelineChoice> Pipeline::resolve(std::string_view path, A
     }
     BoundRules rules;
     for (const auto index : key.rules) rules.push_back(&state_->rules[index]);
-    if (asset_rule) rules.push_back(asset_rule);
+    rules.insert(rules.end(), asset_rules.begin(), asset_rules.end());
     auto choice = std::make_shared<const PipelineChoice>(combine(rules, type, decoder, key.decoder));
     if (!memorable) return choice;
     const std::unique_lock lock(state_->mutex);

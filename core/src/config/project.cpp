@@ -140,6 +140,7 @@ Result<ProjectConfig> ProjectConfig::parse(std::string_view text, const std::str
     std::vector<Error> found;
     ProjectConfig out = built_in(folder);
     out.file = file;
+    out.text = text;
     read_file(*document, folder, RuleSource::Project, out, found);
     if (found.empty()) return out;
     sort_by_place(found);

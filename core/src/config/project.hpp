@@ -19,6 +19,7 @@ struct ProjectConfig {
     static constexpr unsigned MostTurns = 256;
 
     std::string file;                             ///< as given to `load`; empty when there is none
+    std::string text;                             ///< of the file
     std::vector<std::filesystem::path> source;    ///< source folders; in each path the first that has it wins
     std::filesystem::path output;
     std::vector<std::filesystem::path> plugins;   ///< the project's own; may be absent

@@ -27,29 +27,29 @@ void add_steps(const std::vector<Decl>& decls, StepsByName& out) {
 
 RuleBinder::RuleBinder(const std::vector<const Manifest*>& manifests) {
     for (const auto* manifest : manifests) {
-        add_steps(manifest->decoders, steps_[static_cast<std::size_t>(StepKind::Decoder)]);
-        add_steps(manifest->processors, steps_[static_cast<std::size_t>(StepKind::Processor)]);
-        add_steps(manifest->validators, steps_[static_cast<std::size_t>(StepKind::Validator)]);
+        add_steps(manifest->decoders, steps_[static_cast<std::size_t>(DeclKind::Decoder)]);
+        add_steps(manifest->processors, steps_[static_cast<std::size_t>(DeclKind::Processor)]);
+        add_steps(manifest->validators, steps_[static_cast<std::size_t>(DeclKind::Validator)]);
     }
 }
 
-const StepDecl* RuleBinder::find(StepKind kind, std::string_view name) const {
+const StepDecl* RuleBinder::find(DeclKind kind, std::string_view name) const {
     const auto found = of(kind).find(name);
     return found == of(kind).end() ? nullptr : found->second;
 }
 
 Pipeline::BoundRule RuleBinder::bind(Rule rule, std::vector<Error>& problems) const {
     Pipeline::BoundRule out;
-    if (rule.steps) out.steps = bind_steps(rule, *rule.steps, StepKind::Processor, problems);
-    if (rule.validators) out.validators = bind_steps(rule, *rule.validators, StepKind::Validator, problems);
+    if (rule.steps) out.steps = bind_steps(rule, *rule.steps, DeclKind::Processor, problems);
+    if (rule.validators) out.validators = bind_steps(rule, *rule.validators, DeclKind::Validator, problems);
     for (const auto& setting : rule.settings) bind_setting(rule, setting, out.settings, problems);
     out.rule = std::move(rule);
     return out;
 }
 
-BoundSteps RuleBinder::bind_steps(const Rule& rule, const RuleSteps& steps, StepKind kind,
+BoundSteps RuleBinder::bind_steps(const Rule& rule, const RuleSteps& steps, DeclKind kind,
                                   std::vector<Error>& problems) const {
-    const bool processors = kind == StepKind::Processor;
+    const bool processors = kind == DeclKind::Processor;
     BoundSteps out{{}, steps.origin};
     for (const auto& [name, where] : steps.names) {
         const auto* decl = find(kind, name);
@@ -57,7 +57,7 @@ BoundSteps RuleBinder::bind_steps(const Rule& rule, const RuleSteps& steps, Step
             if (rule.source == RuleSource::Default) continue;
             std::string text = rule.title + ": no " + (processors ? "step " : "validator ") + shown(name) +
                                " is installed";
-            if (find(processors ? StepKind::Validator : StepKind::Processor, name)) {
+            if (find(processors ? DeclKind::Validator : DeclKind::Processor, name)) {
                 text += processors ? "; it is a validator" : "; it is a step";
             } else {
                 std::vector<std::string_view> names;
@@ -89,7 +89,7 @@ void RuleBinder::bind_setting(const Rule& rule, const RuleSetting& setting, std:
     // A decoder and a processor may share a name: the value is for each that has such a setting.
     bool step_known = false;
     bool setting_known = false;
-    for (const auto kind : {StepKind::Decoder, StepKind::Processor, StepKind::Validator}) {
+    for (const auto kind : {DeclKind::Decoder, DeclKind::Processor, DeclKind::Validator}) {
         const auto* step = find(kind, setting.step);
         if (!step) continue;
         step_known = true;

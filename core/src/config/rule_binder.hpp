@@ -11,7 +11,7 @@
 
 namespace sinter {
 
-enum class StepKind : std::uint8_t { Decoder, Processor, Validator };
+enum class DeclKind : std::uint8_t { Decoder, Processor, Validator };
 
 /// Steps of one kind by name.
 using StepsByName = std::map<std::string_view, const StepDecl*>;
@@ -45,11 +45,11 @@ class RuleBinder {
 
     [[nodiscard]] Pipeline::BoundRule bind(Rule rule, std::vector<Error>& problems) const;
     /// nullptr when there is none.
-    [[nodiscard]] const StepDecl* find(StepKind kind, std::string_view name) const;
+    [[nodiscard]] const StepDecl* find(DeclKind kind, std::string_view name) const;
 
   private:
-    [[nodiscard]] const StepsByName& of(StepKind kind) const { return steps_[static_cast<std::size_t>(kind)]; }
-    [[nodiscard]] BoundSteps bind_steps(const Rule& rule, const RuleSteps& steps, StepKind kind,
+    [[nodiscard]] const StepsByName& of(DeclKind kind) const { return steps_[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] BoundSteps bind_steps(const Rule& rule, const RuleSteps& steps, DeclKind kind,
                                         std::vector<Error>& problems) const;
     void bind_setting(const Rule& rule, const RuleSetting& setting, std::vector<BoundSetting>& out,
                       std::vector<Error>& problems) const;

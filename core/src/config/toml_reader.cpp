@@ -182,19 +182,25 @@ void TomlReader::finish() {
 }
 
 std::optional<Value> to_value(const TomlNode& node) {
-    if (const auto* boolean = std::get_if<bool>(&node.value)) return Value{*boolean};
-    if (const auto* integer = std::get_if<std::int64_t>(&node.value)) return Value{*integer};
-    if (const auto* number = std::get_if<double>(&node.value)) return Value{*number};
-    if (const auto* text = std::get_if<std::string>(&node.value)) return Value{*text};
-    const auto* array = std::get_if<TomlNode::Array>(&node.value);
-    if (!array) return {};
-    std::vector<std::string> texts;
-    for (const auto& item : *array) {
-        const auto* text = std::get_if<std::string>(&item.value);
-        if (!text) return {};
-        texts.push_back(*text);
+    std::optional<Value> out;
+    if (const auto* boolean = std::get_if<bool>(&node.value)) {
+        out.emplace(*boolean);
+    } else if (const auto* integer = std::get_if<std::int64_t>(&node.value)) {
+        out.emplace(*integer);
+    } else if (const auto* number = std::get_if<double>(&node.value)) {
+        out.emplace(*number);
+    } else if (const auto* text = std::get_if<std::string>(&node.value)) {
+        out.emplace(*text);
+    } else if (const auto* array = std::get_if<TomlNode::Array>(&node.value)) {
+        std::vector<std::string> texts;
+        for (const auto& item : *array) {
+            const auto* one = std::get_if<std::string>(&item.value);
+            if (!one) return out;
+            texts.push_back(*one);
+        }
+        out.emplace(std::move(texts));
     }
-    return Value{std::move(texts)};
+    return out;
 }
 
 void sort_by_place(std::vector<Error>& problems) {

@@ -19,7 +19,7 @@ std::uint8_t level_of(const Request& request) noexcept {
 Waiting& JobQueue::allocate() {
     if (free_) return *std::exchange(free_, free_->in_queue.next);
     if (slabs_.empty() || unused_ == SlabEntries) {
-        slabs_.push_back(std::make_unique<Slab>());
+        slabs_.push_back(std::make_unique_for_overwrite<Slab>());
         unused_ = 0;
     }
     return slabs_.back()->entries[unused_++];

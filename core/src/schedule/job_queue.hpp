@@ -22,7 +22,7 @@ inline constexpr unsigned Levels = 4;
 class JobQueue {
   public:
     static constexpr std::size_t SlabEntries = 256;
-    static constexpr std::size_t KeptSlabs = 4;
+    static constexpr std::size_t KeptSlabs = 16;  // half a MiB
     struct Slab {
         std::array<Waiting, SlabEntries> entries;
     };

@@ -12,6 +12,18 @@ namespace sinter::schedule {
 
 namespace {
 
+// Both in spins of a few ns: longer than the lock is ever held, and shorter than putting a thread to sleep.
+constexpr int LockSpins = 64;
+constexpr int LingerSpins = 128;
+
+void spin_once() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+}
+
 unsigned level_of(const Runner& runner) noexcept {
     return static_cast<unsigned>(runner.request->priority());
 }
@@ -27,17 +39,38 @@ Turns::Turns(unsigned count, TraceHook* trace)
     assert(count >= 1 && count <= Most && "scheduler: number of turns out of range");
 }
 
+Turns::Lock Turns::hold() const {
+    for (int k = 0; k < LockSpins; ++k) {
+        if (mutex_.try_lock()) return Lock(mutex_, std::adopt_lock);
+        spin_once();
+    }
+    return Lock(mutex_);
+}
+
+// A drainer that found nothing looks on for a moment: in a stream of short jobs the next one is near, and a
+// sleeping thread would have to be woken for it. It keeps its turn meanwhile, so it looks at the queue again
+// afterwards.
+void Turns::linger(Lock& lock) {
+    ++lingering_;
+    lock.unlock();
+    for (int k = 0; k < LingerSpins && attention_.load(std::memory_order_relaxed) == AttentionNone; ++k)
+        spin_once();
+    lock = hold();
+}
+
 void Turns::post(const RequestPtr& request, Job&& job) {
     assert(request && "scheduler: a job without a request");
     assert(request->priority() != LoadPriority::OnDemand &&
            "scheduler: OnDemand is a promise, it is never queued");
     unsigned turn = NoTurn;
     {
-        const Lock lock(mutex_);
+        const Lock lock = hold();
         if (!stopping_) {
             queue_.push(request, std::move(job));
             refresh_attention();
-            if (free_turns_ != 0 && spare_thread()) turn = take_free_turn();
+            if (free_turns_ != 0 && spare_thread() && queue_.more_urgent_than(Levels) > lingering_) {
+                turn = take_free_turn();
+            }
         } else {
             ++dropped_;
         }
@@ -47,7 +80,7 @@ void Turns::post(const RequestPtr& request, Job&& job) {
 }
 
 void Turns::raise(Request& request, LoadPriority priority) {
-    const Lock lock(mutex_);
+    const Lock lock = hold();
     if (priority >= request.priority()) return;
     request.priority_.store(priority, std::memory_order_relaxed);
     if (!request.cancelled())
@@ -57,12 +90,12 @@ void Turns::raise(Request& request, LoadPriority priority) {
 }
 
 void Turns::cancel(Request& request) {
-    const Lock lock(mutex_);
+    const Lock lock = hold();
     request.pace_.store(Request::Cancelled, std::memory_order_relaxed);
 }
 
 bool Turns::checkpoint(Runner& runner) {
-    Lock lock(mutex_);
+    Lock lock = hold();
     if (must_stop(runner)) return false;
     const unsigned level = level_of(runner);
     Runner* const resumable = most_urgent_suspended();
@@ -86,7 +119,7 @@ bool Turns::checkpoint(Runner& runner) {
     lock.unlock();
     runner.tell(turn, lent_at);
     if (!hand_over) start(turn);
-    lock.lock();
+    lock = hold();
     await_turn(runner, lock);
     return !must_stop(runner);
 }
@@ -95,7 +128,7 @@ Code Turns::run(Loop& loop, Runner& caller) {
     std::array<unsigned, Most> turns;
     std::size_t helpers = 0;
     {
-        const Lock lock(mutex_);
+        const Lock lock = hold();
         if (!stopping_) {
             loop.ticket.loop = &loop;
             queue_.push_ticket(loop.ticket, *caller.request);
@@ -113,7 +146,7 @@ Code Turns::run(Loop& loop, Runner& caller) {
     });
     caller.in_body = false;
 
-    Lock lock(mutex_);
+    Lock lock = hold();
     if (loop.ticket.queued) {
         queue_.take(loop.ticket);
         refresh_attention();
@@ -128,14 +161,14 @@ Code Turns::run(Loop& loop, Runner& caller) {
         lock.unlock();
         caller.tell(turn, left_at);
         if (to_start != NoTurn) start(to_start);
-        lock.lock();
+        lock = hold();
         await_turn(caller, lock);
     }
     return loop.result();
 }
 
 Turns::Figures Turns::figures() const {
-    const Lock lock(mutex_);
+    const Lock lock = hold();
     Figures out;
     for (unsigned level = 0; level < Levels; ++level) out.queued[level] = queue_.jobs(level);
     out.running = running_;
@@ -148,7 +181,7 @@ Turns::Figures Turns::figures() const {
 void Turns::stop() {
     Chain<&Waiting::in_queue> jobs;
     {
-        const Lock lock(mutex_);
+        const Lock lock = hold();
         stopping_ = true;
         stop_time_ = Clock::now();
         attention_.store(AttentionStop, std::memory_order_relaxed);
@@ -160,7 +193,7 @@ void Turns::stop() {
         entry->job.reset();
         JobQueue::Spent spent;
         {
-            const Lock lock(mutex_);
+            const Lock lock = hold();
             spent = queue_.recycle(*entry);
         }
         entry = next;
@@ -173,12 +206,12 @@ Turns::Slowest Turns::join() {
         idle_.wait(lock, [this] { return busy_ == 0; });
     }
     pool_.join();
-    const Lock lock(mutex_);
+    const Lock lock = hold();
     return slowest_;
 }
 
 std::uint64_t Turns::dropped() const {
-    const Lock lock(mutex_);
+    const Lock lock = hold();
     return dropped_;
 }
 
@@ -190,8 +223,9 @@ void Turns::drain(unsigned turn) noexcept {
     Runner runner(this, attention_, trace_);
     current_runner() = &runner;
     JobQueue::Spent spent;
-    Lock lock(mutex_);
+    Lock lock = hold();
     --arriving_;
+    bool lingered = false;
     for (;;) {
         Runner* const resumable = most_urgent_suspended();
         Waiting* const waiting = queue_.front();
@@ -205,6 +239,11 @@ void Turns::drain(unsigned turn) noexcept {
                 run_job(runner, *waiting, lock, spent);
             }
             turn = runner.turn;
+            lingered = false;
+            continue;
+        } else if (!lingered) {
+            linger(lock);
+            lingered = true;
             continue;
         } else {
             free_turns_ |= std::uint64_t{1} << turn;
@@ -230,7 +269,7 @@ void Turns::run_job(Runner& runner, Waiting& waiting, Lock& lock, JobQueue::Spen
     runner.begin_slice();
     run_and_release(waiting.job, *waiting.request);
     runner.end_slice();
-    lock.lock();
+    lock = hold();
     --running_;
     ++executed_;
     if (stopping_) note_stopped(runner);
@@ -258,7 +297,7 @@ void Turns::help(Runner& runner, Waiting& ticket, Lock& lock) {
         return false;
     });
     runner.end_slice();
-    lock.lock();
+    lock = hold();
     runner.in_body = false;
     --running_;
     if (stopping_) note_stopped(runner);

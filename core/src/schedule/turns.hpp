@@ -67,6 +67,8 @@ class Turns {
   private:
     using Lock = std::unique_lock<std::mutex>;
 
+    [[nodiscard]] Lock hold() const;
+    void linger(Lock& lock);
     void start(unsigned turn);
     void drain(unsigned turn) noexcept;
     void run_job(Runner& runner, Waiting& waiting, Lock& lock, JobQueue::Spent& spent);
@@ -94,6 +96,7 @@ class Turns {
     std::uint64_t free_turns_;     // bit k: turn k is free
     unsigned busy_ = 0;            // threads that drain, or are about to
     unsigned arriving_ = 0;        // drainers that have not chosen yet
+    unsigned lingering_ = 0;       // drainers that found nothing and look once more
     unsigned running_ = 0;
     std::uint64_t executed_ = 0;
     std::uint64_t lent_ = 0;
