@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 namespace sinter::texels {
 namespace {
@@ -27,7 +28,7 @@ double sinc(double x) noexcept {
 /// Modified Bessel function of the first kind, order 0, of the root of 4 `quarter_square`; its power series.
 double bessel_i0(double quarter_square) noexcept {
     double term = 1, sum = 1;
-    for (int i = 1; i <= 40; ++i) {
+    for (int i = 1; i <= 24; ++i) {
         term = term * quarter_square / (i * i);
         sum += term;
     }
@@ -42,11 +43,7 @@ double kaiser(double t) noexcept {
     return sinc(t) * bessel_i0(Quarter * (1 - at * at));
 }
 
-/// Weights, not yet divided by their sum, of texels from `first` on.
-struct Raw {
-    std::int64_t first;
-    std::vector<double> weights;
-};
+using Raw = Axis::Raw;
 
 Raw box_weights(std::uint64_t from, std::uint64_t to, std::uint64_t index) {
     // In units of 1/to of an old texel: [index * from, (index + 1) * from), an old texel being `to` long.
@@ -83,24 +80,29 @@ Raw kaiser_weights(std::uint64_t from, std::uint64_t to, std::uint64_t index) {
 Axis::Axis(std::uint32_t from_texels, std::uint32_t to_texels, Filter filter) : from(from_texels), to(to_texels) {
     assert(to >= 1 && to <= from && from <= 65536 && "Axis: never up");
     taps.reserve(to);
-    std::vector<double> previous;
+    // Weights repeat: after `period` new texels the same lie over the old ones again, `shift` further on.
+    const std::uint32_t divisor = std::gcd(from, to), period = to / divisor, shift = from / divisor;
     for (std::uint32_t i = 0; i < to; ++i) {
-        Raw raw = copies()                  ? Raw{i, {1.0}}
-                  : filter == Filter::Box ? box_weights(from, to, i)
-                                            : kaiser_weights(from, to, i);
-        const auto count = static_cast<std::uint32_t>(raw.weights.size());
-        if (raw.weights != previous) {
-            double sum = 0;
-            for (const double weight : raw.weights) sum += weight;
-            for (const double weight : raw.weights) weights.push_back(splat(static_cast<float>(weight / sum)));
-            previous = std::move(raw.weights);
+        if (i < period) {
+            add(copies() ? Raw{i, {1.0}} : filter == Filter::Box ? box_weights(from, to, i) : kaiser_weights(from, to, i));
+        } else {
+            taps.push_back(taps[i - period]);
+            taps.back().first += static_cast<std::int32_t>(shift);
         }
-        taps.push_back({static_cast<std::int32_t>(raw.first), count, static_cast<std::uint32_t>(weights.size()) - count});
-        most_taps = std::max(most_taps, count);
-        if (raw.first < 0) before = std::max(before, static_cast<std::uint32_t>(-raw.first));
-        const std::int64_t end = raw.first + count;
+        const auto& made = taps.back();
+        most_taps = std::max(most_taps, made.count);
+        if (made.first < 0) before = std::max(before, static_cast<std::uint32_t>(-made.first));
+        const auto end = static_cast<std::int64_t>(made.first) + made.count;
         if (end > from) after = std::max(after, static_cast<std::uint32_t>(end - from));
     }
+}
+
+void Axis::add(const Raw& raw) {
+    double sum = 0;
+    for (const double weight : raw.weights) sum += weight;
+    taps.push_back({static_cast<std::int32_t>(raw.first), static_cast<std::uint32_t>(raw.weights.size()),
+                    static_cast<std::uint32_t>(weights.size())});
+    for (const double weight : raw.weights) weights.push_back(splat(static_cast<float>(weight / sum)));
 }
 
 }  // namespace sinter::texels

@@ -32,6 +32,11 @@ struct Axis {
         std::uint32_t count;
         std::uint32_t weights;
     };
+    /// Weights, not yet divided by their sum, of texels from `first` on.
+    struct Raw {
+        std::int64_t first;
+        std::vector<double> weights;
+    };
     Axis(std::uint32_t from, std::uint32_t to, Filter filter);
 
     [[nodiscard]] bool copies() const noexcept { return from == to; }
@@ -47,6 +52,9 @@ struct Axis {
     std::uint32_t most_taps = 1;
     std::uint32_t before = 0;       ///< texels that taps reach before 0 …
     std::uint32_t after = 0;        ///< … and beyond `from` - 1
+
+  private:
+    void add(const Raw& raw);
 };
 
 }  // namespace sinter::texels

@@ -33,6 +33,8 @@ class Codec {
     [[nodiscard]] Meaning meaning() const noexcept { return meaning_; }
     /// Stored numbers end at 0 and 1.
     [[nodiscard]] bool bounded() const noexcept { return bounded_; }
+    /// Alpha below this is as good as none: a quarter of a code.
+    [[nodiscard]] float least_visible() const noexcept { return texel_bytes_ == channels_ ? 0x1p-10f : 0x1p-18f; }
     [[nodiscard]] std::size_t texel_bytes() const noexcept { return texel_bytes_; }
 
   private:

@@ -23,14 +23,13 @@ struct SourceLevel {
     [[nodiscard]] std::uint64_t index(std::uint64_t image, std::uint32_t z, std::uint32_t y) const noexcept {
         return image * extent.texels() + (std::uint64_t{z} * extent.height + y) * extent.width;
     }
-    /// `count` texels from `x` on.
-    void read(const Codec& codec, std::uint64_t image, std::uint32_t z, std::uint32_t y, std::uint32_t x,
-              std::uint32_t count, Texel* out) const {
-        const auto at = index(image, z, y) + x;
+    /// One row: extent.width texels.
+    void read_row(const Codec& codec, std::uint64_t image, std::uint32_t z, std::uint32_t y, Texel* out) const {
+        const auto at = index(image, z, y);
         if (working)
-            std::memcpy(out, working + at, std::size_t{count} * sizeof(Texel));
+            std::memcpy(out, working + at, std::size_t{extent.width} * sizeof(Texel));
         else
-            codec.decode(stored + at * codec.texel_bytes(), count, out);
+            codec.decode(stored + at * codec.texel_bytes(), extent.width, out);
     }
 };
 

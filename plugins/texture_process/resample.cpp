@@ -13,9 +13,6 @@ constexpr std::uint64_t BandTexels = 32768;
 constexpr std::uint64_t CheckpointTexels = 131072;
 /// Fewer rows than this would be filtered too often at the borders of bands.
 constexpr std::uint32_t FewestBandRows = 16;
-/// Below this the filter leaves a colour nobody sees and little to compute it from.
-constexpr float LeastVisible = 1.0f / 1024;
-
 /// One pass: what all bands share. Reads are const; a band's own state is in Band.
 struct Pass {
     const Resampling& how;
@@ -87,14 +84,13 @@ class Band {
         const auto& axis = pass_.x;
         Texel* middle = padded_.get() + axis.before;
         if (pass_.z.copies()) {
-            pass_.from.read(pass_.how.codec, image_, slice_, row, 0, axis.from, middle);
+            pass_.from.read_row(pass_.how.codec, image_, slice_, row, middle);
         } else {
             const auto& taps = pass_.z.taps[slice_];
             const Texel* weights = pass_.z.weights_of(taps);
             for (std::uint32_t k = 0; k < taps.count; ++k) {
                 const auto z = edge_index(taps.first + std::int64_t{k}, pass_.z.from, pass_.how.edge);
-                pass_.from.read(pass_.how.codec, image_, static_cast<std::uint32_t>(z), row, 0, axis.from,
-                                piece_.get());
+                pass_.from.read_row(pass_.how.codec, image_, static_cast<std::uint32_t>(z), row, piece_.get());
                 if (k == 0)
                     for (std::uint32_t i = 0; i < axis.from; ++i) middle[i] = piece_[i] * weights[k];
                 else
@@ -143,20 +139,23 @@ class Band {
     }
 
     /// Brings what overshot back to what can be stored, so that the next level starts from what this one shows.
-    void settle(std::uint32_t row, Texel* out) const {
+    void settle(std::uint32_t row, Texel* out) {
         const auto& codec = pass_.how.codec;
         if (codec.meaning() == Meaning::Normals || (codec.meaning() == Meaning::Plain && !codec.bounded())) return;
+        if (codec.meaning() == Meaning::Plain) {
+            for (std::uint32_t i = 0; i < width_; ++i) out[i] = at_most(at_least(out[i], Texel{}), splat(1));
+            return;
+        }
+        const Texel* nearest = nullptr;
         for (std::uint32_t i = 0; i < width_; ++i) {
             Texel texel = out[i];
-            if (codec.meaning() == Meaning::Plain) {
-                out[i] = at_most(at_least(texel, Texel{}), splat(1));
-                continue;
-            }
-            float weight = texel[3] > NoAlphaWeight ? texel[3] : NoAlphaWeight;
+            float weight = texel[3];
             if (codec.bounded() && weight > 1) weight = 1;
-            if (texel[3] < LeastVisible) {
-                pass_.from.read(codec, image_, pass_.z.centre(slice_), pass_.y.centre(row), pass_.x.centre(i), 1,
-                                &texel);
+            if (!(weight >= codec.least_visible())) {
+                // Nobody sees it, and there is little to compute a colour from.
+                if (!nearest) nearest = nearest_row(row);
+                texel = nearest[pass_.x.centre(i)];
+                weight = NoAlphaWeight;
             }
             texel = texel / splat(texel[3]);
             if (codec.bounded()) texel = at_most(at_least(texel, Texel{}), splat(1));
@@ -165,13 +164,19 @@ class Band {
             out[i] = texel;
         }
     }
+    /// The source row in the middle of what makes row `row`.
+    const Texel* nearest_row(std::uint32_t row) {
+        if (!nearest_) nearest_ = make_row(pass_.x.from);
+        pass_.from.read_row(pass_.how.codec, image_, pass_.z.centre(slice_), pass_.y.centre(row), nearest_.get());
+        return nearest_.get();
+    }
 
     const Pass& pass_;
     std::uint64_t image_;
     std::uint32_t slice_, width_;
     std::unique_ptr<Texel[]> padded_, ring_;
     std::vector<std::int64_t> slots_;  ///< which row each slot of the ring holds
-    std::unique_ptr<Texel[]> out_, piece_;
+    std::unique_ptr<Texel[]> out_, piece_, nearest_;
     std::vector<const Texel*> rows_;
 };
 
