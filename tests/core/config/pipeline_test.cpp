@@ -161,10 +161,18 @@ BOOST_AUTO_TEST_CASE(a_file_of_the_asset_itself_has_the_last_word) {
     const auto rule = pipeline.bind_asset_rule("steps = [\"mipmaps\"]\nset.mipmaps.filter = \"box\"\n",
                                                "a.png.sinter.toml", problems);
     BOOST_REQUIRE(rule);
-    const auto choice = pipeline.resolve("a.png", AssetType::Texture, "png", rule->get());
+    const Pipeline::BoundRule* const own[] = {rule->get()};
+    const auto choice = pipeline.resolve("a.png", AssetType::Texture, "png", own);
     BOOST_TEST(names_of(choice->steps) == Strings{"mipmaps"}, boost::test_tools::per_element());
     BOOST_TEST(std::get<std::string>(choice->steps[0].values.at("filter")) == "box");
     BOOST_TEST(choice->steps[0].origins.at("filter") == "a.png.sinter.toml:2");
+    const auto request = pipeline.bind_asset_rule("set.mipmaps.sharpness = 1\nset.mipmaps.filter = \"kaiser\"\n",
+                                                  "request", problems);
+    BOOST_REQUIRE(request);
+    const Pipeline::BoundRule* const both[] = {rule->get(), request->get()};
+    const auto last = pipeline.resolve("a.png", AssetType::Texture, "png", both);
+    BOOST_TEST(names_of(last->steps) == Strings{"mipmaps"}, boost::test_tools::per_element());
+    BOOST_TEST(last->steps[0].origins.at("filter") == "request:2");
     // It is for that file alone.
     const auto other = pipeline.resolve("a.png", AssetType::Texture, "png");
     BOOST_TEST(std::get<std::string>(other->steps[1].values.at("filter")) == "kaiser");
