@@ -52,15 +52,16 @@ Treatment treatment_of(ProcessJob& job, const Texture& input) {
         return out;
     out.info = info;
     const bool flagged = (input.row().flags & SINTER_TEXTURE_NORMAL_MAP) != 0;
+    // One channel holds no vector; a height map under that name is still no colour.
     const bool normals = normal_map == "yes" || (normal_map == "auto" && flagged);
-    if (normals && info->channels >= 2)
+    out.normal_map = normals && info->channels >= 2;
+    if (out.normal_map)
         out.meaning = Meaning::Normals;
     else if (input.alpha_mode() == AlphaMode::Straight && info->channels == 4)
         out.meaning = Meaning::Weighted;
     out.srgb = !normals && decide_srgb(color_space, input, *info);
     if (normals && color_space == "srgb")
         job.warn("a normal map is no colour: color_space = \"srgb\" is ignored; set normal_map = \"no\" if it is one");
-    out.normal_map = normals;
     return out;
 }
 
