@@ -2,7 +2,7 @@
 # cmake -DBUILD=<build folder> -DSOURCE=<this project> -DWORK=<folder> -DFLAGS=<compiler flags> -DTYPE=<build type>
 #       -DGENERATOR=… -DNM=… -DSTRIP=… -DOBJCOPY=… -P consumer.cmake
 # Installs the build, then builds the template plugin and an embedding program against what was installed, from copies
-# that see neither this tree nor its build folder.
+# that see neither this tree nor its build folder; the program loads what only that plugin can read.
 file(REMOVE_RECURSE ${WORK})
 set(prefix ${WORK}/prefix)
 
@@ -28,4 +28,6 @@ run("checking the template's library" ${CMAKE_COMMAND} -DPLUGIN=${WORK}/template
     -DMANIFEST=${WORK}/template/plugin.toml -DNM=${NM} -DSTRIP=${STRIP} -DOBJCOPY=${OBJCOPY} -DWORK=${WORK}/exports
     -P ${SOURCE}/tests/abi/check_plugin.cmake)
 build(embed ${SOURCE}/tests/consumer/embed)
-run("running the embedding program" ${WORK}/embed/build/embed)
+file(COPY ${SOURCE}/tests/consumer/project DESTINATION ${WORK})
+run("running the embedding program" ${WORK}/embed/build/embed ${WORK}/project ${WORK}/output
+    ${WORK}/template/build/plugins)
