@@ -13,16 +13,24 @@ using namespace sinter;
 
 namespace {
 
-std::string folder_of_plugin(const std::string& name) { return std::string{BROKEN_PLUGINS} + "/" + name; }
-std::string file_of(const std::string& name) { return folder_of_plugin(name) + "/broken_" + name + ".so"; }
-Catalog scan(const std::string& folder) { return Catalog::scan(std::span{&folder, 1}); }
+std::string folder_of_plugin(const std::string& name) {
+    return std::string{BROKEN_PLUGINS} + "/" + name;
+}
+std::string file_of(const std::string& name) {
+    return folder_of_plugin(name) + "/broken_" + name + ".so";
+}
+Catalog scan(const std::string& folder) {
+    return Catalog::scan(std::span{&folder, 1});
+}
 
 struct Broken {
     std::string name;
     Code code;
     std::string text;  ///< after "path: "
 };
-std::ostream& operator<<(std::ostream& out, const Broken& it) { return out << it.name; }
+std::ostream& operator<<(std::ostream& out, const Broken& it) {
+    return out << it.name;
+}
 
 // Their manifests are sound; what is wrong shows when they are used.
 const Broken at_first_use[] = {
@@ -69,7 +77,8 @@ BOOST_AUTO_TEST_CASE(names_the_symbol_that_is_missing) {
     BOOST_TEST_REQUIRE(!lease);
     BOOST_TEST((lease.code() == Code::Io));
     const auto file = file_of("undefined_symbol");
-    BOOST_TEST(lease.error().text == file + ": cannot be loaded (" + file + ": undefined symbol: sinter_nobody_has_this)");
+    BOOST_TEST(lease.error().text ==
+               file + ": cannot be loaded (" + file + ": undefined symbol: sinter_nobody_has_this)");
 }
 #endif
 
@@ -151,7 +160,8 @@ BOOST_AUTO_TEST_CASE(reports_a_plugin_that_was_cut_off) {
         BOOST_TEST_REQUIRE(catalog.diagnostics().size() == 1u, size << " bytes");
         BOOST_TEST((catalog.diagnostics()[0].error.code == Code::Corrupt));
         BOOST_TEST(catalog.diagnostics()[0].error.text ==
-                   folder / "cut.so: " + (size < 64 ? "truncated in the ELF header" : "section headers lie past its end"));
+                   folder / "cut.so: " +
+                       (size < 64 ? "truncated in the ELF header" : "section headers lie past its end"));
     }
 }
 
@@ -175,8 +185,9 @@ BOOST_AUTO_TEST_CASE(reports_a_section_that_lies_about_its_size) {
     BOOST_TEST(catalog.plugins().empty());
     BOOST_TEST_REQUIRE(catalog.diagnostics().size() == 1u);
     BOOST_TEST((catalog.diagnostics()[0].error.code == Code::Corrupt));
-    BOOST_TEST(catalog.diagnostics()[0].error.text == folder / "lies.so: section .sinter lies past its end (1000000 bytes at " +
-                                                          std::to_string(manifest) + ")");
+    BOOST_TEST(catalog.diagnostics()[0].error.text ==
+               folder / "lies.so: section .sinter lies past its end (1000000 bytes at " +
+                   std::to_string(manifest) + ")");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

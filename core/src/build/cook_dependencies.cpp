@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "registry/asset_record.hpp"
+#include "registry/dependency_error.hpp"
 
 namespace sinter {
 namespace {
@@ -57,7 +58,7 @@ class Checker {
                 continue;  // and look at the need again afterwards
             }
             if (found != by_path_.end() && marks_[found->second] == Mark::Open) {
-                fail(frame.asset, need, "needs itself: " + cycle(open, found->second), {});
+                fail(frame.asset, need, {Code::Dependency, "needs itself: " + cycle(open, found->second)});
             } else {
                 check(frame.asset, need, found == by_path_.end() ? nullptr : &assets_[found->second]);
             }
@@ -73,21 +74,21 @@ class Checker {
     }
 
     void check(std::size_t asset, const std::string& need, const CookedAsset* target) {
-        if (!target) return fail(asset, need, "no such file", {});
-        if (target->status == CookStatus::Failed) return fail(asset, need, target->error.text, target->error.where);
-        if (target->status == CookStatus::Skipped) return fail(asset, need, "no installed plugin decodes it", {});
+        if (!target) return fail(asset, need, {Code::Absent, "no such file"});
+        if (target->status == CookStatus::Failed) return fail(asset, need, target->error);
+        if (target->status == CookStatus::Skipped)
+            return fail(asset, need, {Code::Unsupported, "no installed plugin decodes it"});
         const auto label = split_product_path(need).second;
         const bool made = std::any_of(target->products.begin(), target->products.end(),
                                       [&](const auto& product) { return product.label == label; });
-        if (!made) fail(asset, need, "it has no product \"" + std::string{label} + "\"", {});
+        if (!made) fail(asset, need, {Code::Absent, "it has no product \"" + std::string{label} + "\""});
     }
 
-    void fail(std::size_t index, const std::string& need, const std::string& why, Where where) {
+    void fail(std::size_t index, const std::string& need, const Error& cause) {
         auto& asset = assets_[index];
         if (asset.status == CookStatus::Failed) return;
-        if (where.path.empty()) where.path = std::string{split_product_path(need).first};
         asset.status = CookStatus::Failed;
-        asset.error = {Code::Dependency, "needs " + need + ": " + why, std::move(where)};
+        asset.error = dependency_error(need, cause);
         asset.products.clear();
     }
 

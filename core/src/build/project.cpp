@@ -37,16 +37,18 @@ std::vector<std::string> standard_plugin_folders() {
     return out;
 }
 
+std::vector<std::string> plugin_folders(const Config& config) {
+    std::vector<std::string> out;
+    for (const auto& folder : config.plugin_folders()) out.push_back(folder.string());
+    for (auto& folder : standard_plugin_folders()) out.push_back(std::move(folder));
+    return out;
+}
+
 Project::Project(const Config& config, Catalog catalog)
     : config_(config), catalog_(std::move(catalog)), store_(config.output_folder().string()) {}
 
 Result<std::unique_ptr<Project>> Project::open(const Config& config) {
-    // The project's own plugins come first: a project may replace what comes with Sinter.
-    std::vector<std::string> folders;
-    for (const auto& folder : config.plugin_folders()) folders.push_back(folder.string());
-    for (auto& folder : standard_plugin_folders()) folders.push_back(std::move(folder));
-
-    std::unique_ptr<Project> project{new Project{config, Catalog::scan(folders)}};
+    std::unique_ptr<Project> project{new Project{config, Catalog::scan(plugin_folders(config))}};
     std::vector<std::string> roots;
     for (const auto& folder : config.source_folders()) roots.push_back(folder.string());
     auto sources = SourceFolders::open(std::move(roots), {config.output_folder().string()});

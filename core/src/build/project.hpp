@@ -81,5 +81,7 @@ class Project {
 /// Where the plugins that come with Sinter lie: $SINTER_PLUGIN_PATH (":" between folders) if it is set; else beside
 /// the running program (../plugins, ../lib/sinter/plugins), else where this library was installed to.
 [[nodiscard]] std::vector<std::string> standard_plugin_folders();
+/// The project's own, then the standard ones: a project may replace what comes with Sinter.
+[[nodiscard]] std::vector<std::string> plugin_folders(const Config& config);
 
 }  // namespace sinter

@@ -12,7 +12,9 @@ namespace {
 
 constexpr int AddedFlags = O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
 /// openat2 takes no flags that O_PATH would ignore.
-constexpr int flags_with(int flags) noexcept { return flags | ((flags & O_PATH) ? O_CLOEXEC : AddedFlags); }
+constexpr int flags_with(int flags) noexcept {
+    return flags | ((flags & O_PATH) ? O_CLOEXEC : AddedFlags);
+}
 
 }  // namespace
 

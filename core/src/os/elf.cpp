@@ -46,24 +46,29 @@ class ElfFile {
     }
 
     [[nodiscard]] const Elf64_Ehdr& header() const noexcept { return header_; }
-    [[nodiscard]] Error corrupt(const std::string& what) const { return {Code::Corrupt, path_ + ": " + what, {}}; }
+    [[nodiscard]] Error corrupt(const std::string& what) const {
+        return {Code::Corrupt, path_ + ": " + what, {}};
+    }
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
     [[nodiscard]] bool holds(std::uint64_t offset, std::uint64_t size) const noexcept {
         return offset <= size_ && size <= size_ - offset;
     }
-    /// `count` values of T from `offset`; the caller has checked that the file holds them and that they are few.
+    /// `count` values of T from `offset`; the caller has checked that the file holds them and that they are
+    /// few.
     template <class T>
     Result<std::vector<T>> read(std::uint64_t offset, std::uint64_t count) const {
         std::vector<T> out(static_cast<std::size_t>(count));
         const std::span bytes{reinterpret_cast<std::uint8_t*>(out.data()), out.size() * sizeof(T)};
-        if (auto status = read_exactly(file_, path_, offset, bytes); !status) return std::move(status).error();
+        if (auto status = read_exactly(file_, path_, offset, bytes); !status)
+            return std::move(status).error();
         return out;
     }
 
   private:
     Status read_header() {
         const std::span bytes{reinterpret_cast<std::uint8_t*>(&header_), sizeof header_};
-        const auto begin = bytes.first(static_cast<std::size_t>(std::min<std::uint64_t>(size_, bytes.size())));
+        const auto begin =
+            bytes.first(static_cast<std::size_t>(std::min<std::uint64_t>(size_, bytes.size())));
         if (auto status = read_exactly(file_, path_, 0, begin); !status) return status;
         if (begin.size() < SELFMAG || std::memcmp(header_.e_ident, ELFMAG, SELFMAG) != 0)
             return corrupt(size_ == 0 ? "not an ELF file (it is empty)" : "not an ELF file");
@@ -72,9 +77,11 @@ class ElfFile {
             return Status{Code::Unsupported, path_ + ": " + what};
         };
         if (header_.e_ident[EI_CLASS] != ELFCLASS64)
-            return unsupported("not a 64-bit library (class " + std::to_string(header_.e_ident[EI_CLASS]) + ")");
+            return unsupported("not a 64-bit library (class " + std::to_string(header_.e_ident[EI_CLASS]) +
+                               ")");
         if (header_.e_ident[EI_DATA] != ELFDATA2LSB)
-            return unsupported("not little endian (encoding " + std::to_string(header_.e_ident[EI_DATA]) + ")");
+            return unsupported("not little endian (encoding " + std::to_string(header_.e_ident[EI_DATA]) +
+                               ")");
         if (header_.e_type != ET_DYN)
             return unsupported("not a shared library (type " + std::to_string(header_.e_type) + ")");
         if (header_.e_machine != HostMachine) {
@@ -96,7 +103,8 @@ Result<std::vector<Elf64_Shdr>> section_headers(const ElfFile& elf) {
     if (header.e_shoff == 0) return std::vector<Elf64_Shdr>{};
     if (header.e_shentsize != sizeof(Elf64_Shdr))
         return elf.corrupt("bad size of a section header (" + std::to_string(header.e_shentsize) + ")");
-    if (!elf.holds(header.e_shoff, sizeof(Elf64_Shdr))) return elf.corrupt("section headers lie past its end");
+    if (!elf.holds(header.e_shoff, sizeof(Elf64_Shdr)))
+        return elf.corrupt("section headers lie past its end");
     std::uint64_t count = header.e_shnum;
     if (count == 0) {  // 0xff00 sections or more: their number stands in the first one
         const auto first = elf.read<Elf64_Shdr>(header.e_shoff, 1);
@@ -105,7 +113,8 @@ Result<std::vector<Elf64_Shdr>> section_headers(const ElfFile& elf) {
     }
     if (count == 0 || count > MaxSections)
         return elf.corrupt("bad number of sections (" + std::to_string(count) + ")");
-    if (!elf.holds(header.e_shoff, count * sizeof(Elf64_Shdr))) return elf.corrupt("section headers lie past its end");
+    if (!elf.holds(header.e_shoff, count * sizeof(Elf64_Shdr)))
+        return elf.corrupt("section headers lie past its end");
     return elf.read<Elf64_Shdr>(header.e_shoff, count);
 }
 
@@ -134,10 +143,12 @@ std::string hex(std::span<const std::uint8_t> bytes) {
     return out;
 }
 
-/// The build-id among the notes of one segment, empty when there is none. Notes and their parts begin at multiples
-/// of `alignment`.
+/// The build-id among the notes of one segment, empty when there is none. Notes and their parts begin at
+/// multiples of `alignment`.
 std::string find_build_id(std::span<const std::uint8_t> notes, std::size_t alignment) {
-    const auto padded = [&](std::uint64_t size) { return (size + alignment - 1) & ~std::uint64_t{alignment - 1}; };
+    const auto padded = [&](std::uint64_t size) {
+        return (size + alignment - 1) & ~std::uint64_t{alignment - 1};
+    };
     constexpr std::string_view owner{"GNU\0", 4};
     while (notes.size() >= sizeof(Elf64_Nhdr)) {
         Elf64_Nhdr note{};
@@ -170,10 +181,11 @@ Result<std::string> read_section(const std::string& path, std::string_view name,
     for (const auto& section : *sections) {
         if (!is_named(*names, section.sh_name, name)) continue;
         if (section.sh_type == SHT_NOBITS) return elf->corrupt(who + " has no bytes in the file");
-        if (section.sh_flags & SHF_COMPRESSED) return {Code::Unsupported, path + ": " + who + " is compressed"};
+        if (section.sh_flags & SHF_COMPRESSED)
+            return {Code::Unsupported, path + ": " + who + " is compressed"};
         if (!elf->holds(section.sh_offset, section.sh_size)) {
-            return elf->corrupt(who + " lies past its end (" + std::to_string(section.sh_size) + " bytes at " +
-                                std::to_string(section.sh_offset) + ")");
+            return elf->corrupt(who + " lies past its end (" + std::to_string(section.sh_size) +
+                                " bytes at " + std::to_string(section.sh_offset) + ")");
         }
         if (section.sh_size > max_bytes) {
             return {Code::TooLarge, path + ": " + who + " is too large (" + std::to_string(section.sh_size) +

@@ -26,7 +26,8 @@ class TemporaryFile {
   public:
     /// Opens a new file in `folder`; errno says why when it could not.
     explicit TemporaryFile(const std::string& folder) {
-        // Unique within the process; O_EXCL sees to other processes, other machines and what a killed one left.
+        // Unique within the process; O_EXCL sees to other processes, other machines and what a killed one
+        // left.
         static std::atomic<std::uint64_t> counter{0};
         do {
             name_ = folder + "/.sinter-" + std::to_string(::getpid()) + "-" +
@@ -122,7 +123,8 @@ Status read_exactly(const FileDescriptor& file, const std::string& path, std::ui
                     std::span<std::uint8_t> out) {
     std::size_t done = 0;
     while (done < out.size()) {
-        const auto got = ::pread(file.get(), out.data() + done, out.size() - done, static_cast<off_t>(offset + done));
+        const auto got =
+            ::pread(file.get(), out.data() + done, out.size() - done, static_cast<off_t>(offset + done));
         if (got < 0) {
             if (errno == EINTR) continue;
             return system_error(path, "cannot read", errno);
@@ -144,7 +146,8 @@ Result<FileBytes> read_file(const FileDescriptor& file, const std::string& path,
                                     std::to_string(limit) + ")"};
     }
     auto bytes = AlignedBuffer::uninitialised(stamp.size);
-    if (!bytes) return {Code::OutOfMemory, path + ": no memory for it (" + std::to_string(stamp.size) + " bytes)"};
+    if (!bytes)
+        return {Code::OutOfMemory, path + ": no memory for it (" + std::to_string(stamp.size) + " bytes)"};
     const auto read = read_exactly(file, path, 0, bytes.bytes());
     if (read.code() == Code::Corrupt) return {Code::Io, path + ": became shorter while it was read"};
     if (!read) return read.error();
@@ -172,15 +175,20 @@ Status write_atomically(const std::string& path, ByteSpan bytes, Durability dura
     return write_atomically(path, std::span{&bytes, 1}, durability);
 }
 
-Status sync_folder(const std::string& path) { return sync_at(path, &::fsync); }
-Status sync_file_system(const std::string& path) { return sync_at(path, &::syncfs); }
+Status sync_folder(const std::string& path) {
+    return sync_at(path, &::fsync);
+}
+Status sync_file_system(const std::string& path) {
+    return sync_at(path, &::syncfs);
+}
 
 Status make_folders(const std::string& path) {
     for (std::size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
         const auto part = path.substr(0, end);
         if (::mkdir(part.c_str(), 0777) != 0 && errno != EEXIST) {
             const int reason = errno;
-            return {Code::Io, part + ": cannot make the folder (" + std::generic_category().message(reason) + ")"};
+            return {Code::Io,
+                    part + ": cannot make the folder (" + std::generic_category().message(reason) + ")"};
         }
         if (end == std::string::npos) break;
     }

@@ -62,7 +62,9 @@ std::vector<std::string> processor_variants() {
 }
 
 Result<LoaderCache> LoaderCache::parse(std::span<const std::uint8_t> bytes) {
-    const auto corrupt = [](const std::string& what) { return Error{Code::Corrupt, "ld.so.cache: " + what, {}}; };
+    const auto corrupt = [](const std::string& what) {
+        return Error{Code::Corrupt, "ld.so.cache: " + what, {}};
+    };
     if (bytes.size() < HeaderSize || std::memcmp(bytes.data(), Magic.data(), Magic.size()) != 0)
         return {Code::Unsupported, "ld.so.cache: not of the format " + std::string{Magic}};
     const std::uint64_t count = u32_at(bytes, 20);
@@ -88,9 +90,8 @@ std::string LoaderCache::find(std::string_view soname) const {
     const auto variants = processor_variants();
     std::string best;
     std::optional<std::size_t> best_rank;
-    const auto found = std::ranges::equal_range(entries_, soname, {}, [](const Entry& entry) {
-        return std::string_view{entry.soname};
-    });
+    const auto found = std::ranges::equal_range(
+        entries_, soname, {}, [](const Entry& entry) { return std::string_view{entry.soname}; });
     for (const auto& entry : found) {
         const auto rank = rank_of(entry.path, variants);
         if (rank && (!best_rank || *rank < *best_rank)) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // LoaderCache: the dynamic loader's list of installed libraries, /etc/ld.so.cache.
 //
-// Format "glibc-ld.so.cache1.1" (glibc 2.2 and later; what ldconfig writes): a header of 48 bytes, `count` entries of
-// 24 bytes, strings. All offsets count from the start of the file.
+// Format "glibc-ld.so.cache1.1" (glibc 2.2 and later; what ldconfig writes): a header of 48 bytes, `count`
+// entries of 24 bytes, strings. All offsets count from the start of the file.
 #pragma once
 
 #include <span>
@@ -21,8 +21,8 @@ class LoaderCache {
     /// Errors: Corrupt, Unsupported (an older format, another byte order). Every offset is checked.
     static Result<LoaderCache> parse(std::span<const std::uint8_t> bytes);
 
-    /// Path of the library that the loader would take on this processor, or empty. A variant below glibc-hwcaps/
-    /// wins when the processor can run it.
+    /// Path of the library that the loader would take on this processor, or empty. A variant below
+    /// glibc-hwcaps/ wins when the processor can run it.
     [[nodiscard]] std::string find(std::string_view soname) const;
     [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
 

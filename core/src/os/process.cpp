@@ -35,9 +35,17 @@ std::uint64_t peak_rss_bytes() {
     return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
-double process_cpu_ms() noexcept { return static_cast<double>(nanoseconds(CLOCK_PROCESS_CPUTIME_ID)) / 1e6; }
-std::uint64_t thread_cpu_ns() noexcept { return static_cast<std::uint64_t>(nanoseconds(CLOCK_THREAD_CPUTIME_ID)); }
-std::uint64_t steady_ns() noexcept { return static_cast<std::uint64_t>(nanoseconds(CLOCK_MONOTONIC)); }
-std::int64_t wall_clock_ns() noexcept { return nanoseconds(CLOCK_REALTIME); }
+double process_cpu_ms() noexcept {
+    return static_cast<double>(nanoseconds(CLOCK_PROCESS_CPUTIME_ID)) / 1e6;
+}
+std::uint64_t thread_cpu_ns() noexcept {
+    return static_cast<std::uint64_t>(nanoseconds(CLOCK_THREAD_CPUTIME_ID));
+}
+std::uint64_t steady_ns() noexcept {
+    return static_cast<std::uint64_t>(nanoseconds(CLOCK_MONOTONIC));
+}
+std::int64_t wall_clock_ns() noexcept {
+    return nanoseconds(CLOCK_REALTIME);
+}
 
 }  // namespace sinter

@@ -6,8 +6,8 @@
 
 namespace sinter {
 
-/// Most memory this program has had resident, in bytes. Not what ran in the process before it (unlike ru_maxrss,
-/// which exec inherits).
+/// Most memory this program has had resident, in bytes. Not what ran in the process before it (unlike
+/// ru_maxrss, which exec inherits).
 [[nodiscard]] std::uint64_t peak_rss_bytes();
 /// CPU time of all threads, user and system, ended ones too, in milliseconds.
 [[nodiscard]] double process_cpu_ms() noexcept;

@@ -56,7 +56,8 @@ SharedLibraries::SharedLibraries(LibraryPlaces places)
     : places_(std::move(places)), variants_(processor_variants()) {}
 
 Result<std::string> SharedLibraries::path(std::string_view soname) {
-    if (soname.empty() || soname.find('/') != std::string_view::npos || soname.find('\0') != std::string_view::npos)
+    if (soname.empty() || soname.find('/') != std::string_view::npos ||
+        soname.find('\0') != std::string_view::npos)
         return {Code::Invalid, "not the name of a library (" + std::string{soname} + ")"};
     const std::string name{soname};
     const auto look_in = [&](const std::vector<std::string>& folders) -> std::string {

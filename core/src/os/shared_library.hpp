@@ -27,12 +27,13 @@ class SharedLibraries {
   public:
     explicit SharedLibraries(LibraryPlaces places = LibraryPlaces::of_the_system());
 
-    /// The file that the loader would open for `soname` ("libpng16.so.16"). Errors: Absent, Invalid (a name that is
-    /// empty or has a "/").
+    /// The file that the loader would open for `soname` ("libpng16.so.16"). Errors: Absent, Invalid (a name
+    /// that is empty or has a "/").
     [[nodiscard]] Result<std::string> path(std::string_view soname);
 
-    /// The build-id of that file in hexadecimal; of a file without one, "xxh3-" and the hash of its bytes. Reads a
-    /// file again only when its size, times or inode changed. Errors: those of `path` and of build_id().
+    /// The build-id of that file in hexadecimal; of a file without one, "xxh3-" and the hash of its bytes.
+    /// Reads a file again only when its size, times or inode changed. Errors: those of `path` and of
+    /// build_id().
     [[nodiscard]] Result<std::string> library_build_id(std::string_view soname);
 
   private:

@@ -84,10 +84,10 @@ void Catalog::add_library(const std::string& path) {
     if (!manifest) return complain(Diagnostic::Severity::Error, std::move(manifest).error());
     for (const auto& other : plugins_) {
         if (other->manifest().name != manifest->name) continue;
-        return complain(Diagnostic::Severity::Error,
-                        {Code::Invalid,
-                         path + ": there is already a plugin \"" + manifest->name + "\" (" + other->path() + ")",
-                         {}});
+        return complain(Diagnostic::Severity::Error, {Code::Invalid,
+                                                      path + ": there is already a plugin \"" +
+                                                          manifest->name + "\" (" + other->path() + ")",
+                                                      {}});
     }
     auto& library = *plugins_.emplace_back(std::make_unique<PluginLibrary>(path, *std::move(manifest)));
     for (const auto& decl : library.manifest().decoders) add_step(StepKind::Decoder, decl, library);
@@ -105,8 +105,8 @@ void Catalog::add_step(StepKind kind, const StepDecl& decl, PluginLibrary& libra
     if (const auto* other = find(kind, decl.name)) {
         return complain(Diagnostic::Severity::Error,
                         {Code::Invalid,
-                         library.path() + ": there is already a " + std::string{name_of(kind)} + " \"" + decl.name +
-                             "\" (" + other->library().path() + ")",
+                         library.path() + ": there is already a " + std::string{name_of(kind)} + " \"" +
+                             decl.name + "\" (" + other->library().path() + ")",
                          {}});
     }
     steps_.push_back(std::make_unique<Step>(kind, decl, library, *installed_));
@@ -127,7 +127,8 @@ Step* Catalog::choose_decoder(std::string_view logical_path, std::span<const std
     for (const auto& step : steps_) {
         if (step->kind() != StepKind::Decoder) continue;
         const auto& decl = static_cast<const DecoderDecl&>(step->decl());
-        const bool magic = std::ranges::any_of(decl.magic, [&](const Magic& it) { return begins_with(start, it); });
+        const bool magic =
+            std::ranges::any_of(decl.magic, [&](const Magic& it) { return begins_with(start, it); });
         const auto extension = fitting_extension(name, decl.extensions);
         if (!magic && extension == 0) continue;
         const std::tuple rank{magic, extension, decl.preference};
@@ -145,9 +146,15 @@ Step* Catalog::find(StepKind kind, std::string_view name) const noexcept {
     return found == steps_.end() ? nullptr : found->get();
 }
 
-Step* Catalog::find_decoder(std::string_view name) const noexcept { return find(StepKind::Decoder, name); }
-Step* Catalog::find_processor(std::string_view name) const noexcept { return find(StepKind::Processor, name); }
-Step* Catalog::find_validator(std::string_view name) const noexcept { return find(StepKind::Validator, name); }
+Step* Catalog::find_decoder(std::string_view name) const noexcept {
+    return find(StepKind::Decoder, name);
+}
+Step* Catalog::find_processor(std::string_view name) const noexcept {
+    return find(StepKind::Processor, name);
+}
+Step* Catalog::find_validator(std::string_view name) const noexcept {
+    return find(StepKind::Validator, name);
+}
 
 Step* Catalog::find_reload(AssetType type) const noexcept {
     Step* any = nullptr;

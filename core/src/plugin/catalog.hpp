@@ -13,16 +13,17 @@
 namespace sinter {
 
 /// What the plugin folders hold, read from the manifests alone: nothing of a plugin runs before its first use.
-/// Threads: const, and so any; its steps look after themselves. Lifetime: outlives every use of its steps. Movable;
-/// steps stay where they are.
+/// Threads: const, and so any; its steps look after themselves.
+/// Lifetime: outlives every use of its steps. Movable; steps stay where they are.
 class Catalog {
   public:
     /// Bytes of a file's start that choose_decoder looks at.
     static constexpr std::size_t MagicBytes = 4096;
 
-    /// Reads the manifest of every "*.so" in `folders` (not below them), folder by folder, each sorted by name. Of two
-    /// plugins of one name, or two steps of one kind and name, the first counts and the other is an error among the
-    /// diagnostics, as is a broken library. A library without a manifest is no plugin and not mentioned.
+    /// Reads the manifest of every "*.so" in `folders` (not below them), folder by folder, each sorted by
+    /// name. Of two plugins of one name, or two steps of one kind and name, the first counts and the other is
+    /// an error among the diagnostics, as is a broken library. A library without a manifest is no plugin and
+    /// not mentioned.
     [[nodiscard]] static Catalog scan(std::span<const std::string> folders,
                                       LibraryPlaces places = LibraryPlaces::of_the_system());
     Catalog(Catalog&&) = default;
@@ -30,14 +31,17 @@ class Catalog {
 
     [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
     /// In the order they were found.
-    [[nodiscard]] std::span<const std::unique_ptr<PluginLibrary>> plugins() const noexcept { return plugins_; }
+    [[nodiscard]] std::span<const std::unique_ptr<PluginLibrary>> plugins() const noexcept {
+        return plugins_;
+    }
     /// All steps of a kind, in the order they were found.
     [[nodiscard]] std::vector<Step*> steps(StepKind kind) const;
 
-    /// The decoder for a file of this name that begins with `start` (its first MagicBytes bytes, or all of it), or
-    /// null. Whose magic fits wins over whose extension alone fits; then the longer fitting extension
+    /// The decoder for a file of this name that begins with `start` (its first MagicBytes bytes, or all of
+    /// it), or null. Whose magic fits wins over whose extension alone fits; then the longer fitting extension
     /// ("material.json" before "json"), the larger preference, the name. Case of the name does not matter.
-    [[nodiscard]] Step* choose_decoder(std::string_view logical_path, std::span<const std::uint8_t> start) const;
+    [[nodiscard]] Step* choose_decoder(std::string_view logical_path,
+                                       std::span<const std::uint8_t> start) const;
 
     /// Null when there is none.
     [[nodiscard]] Step* find_decoder(std::string_view name) const noexcept;

@@ -49,14 +49,15 @@ Result<const sinter_entry_v0*> PluginLibrary::load() const {
     library.load(path_, dll::load_mode::rtld_now | dll::load_mode::rtld_local | never_unload, failed);
     if (failed) {
         const char* reason = ::dlerror();
-        return {Code::Io, path_ + ": cannot be loaded (" + (reason ? std::string{reason} : failed.message()) + ")"};
+        return {Code::Io,
+                path_ + ": cannot be loaded (" + (reason ? std::string{reason} : failed.message()) + ")"};
     }
     if (!library.has(SINTER_ENTRY_SYMBOL))
         return {Code::Contract, path_ + ": exports no symbol " SINTER_ENTRY_SYMBOL};
     const auto& entry = library.get<const sinter_entry_v0>(SINTER_ENTRY_SYMBOL);
     if (entry.abi != SINTER_ABI_VERSION) {
-        return {Code::Unsupported,
-                path_ + ": made for another version of the SDK" + found_and_wanted(entry.abi, SINTER_ABI_VERSION)};
+        return {Code::Unsupported, path_ + ": made for another version of the SDK" +
+                                       found_and_wanted(entry.abi, SINTER_ABI_VERSION)};
     }
     if (entry.size != sizeof(sinter_entry_v0)) {
         return {Code::Contract, path_ + ": " SINTER_ENTRY_SYMBOL " has a wrong size" +
@@ -87,10 +88,12 @@ Result<const void*> PluginLibrary::interface_of(std::string_view id, std::string
     const auto opened = entry();
     if (!opened) return opened.error();
     const void* table = (*opened)->get(to_abi(id), to_abi(name));
-    if (!table) return {Code::Contract, path_ + ": the manifest promises " + who + ", the library does not have it"};
+    if (!table)
+        return {Code::Contract, path_ + ": the manifest promises " + who + ", the library does not have it"};
     const auto found = *static_cast<const std::uint32_t*>(table);
     if (found != wanted)
-        return {Code::Contract, path_ + ": the table of " + who + " has a wrong size" + found_and_wanted(found, wanted)};
+        return {Code::Contract,
+                path_ + ": the table of " + who + " has a wrong size" + found_and_wanted(found, wanted)};
     return table;
 }
 

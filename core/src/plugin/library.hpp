@@ -17,8 +17,8 @@ constexpr std::uint64_t MaxManifestBytes = 1u << 20;
 /// Lifetime: what it hands out stays valid until the process ends, because a library is never unloaded.
 class PluginLibrary {
   public:
-    /// Reads the manifest that the library `path` carries; runs nothing of it. Errors: those of read_section (Absent:
-    /// it is no plugin) and of parse_manifest.
+    /// Reads the manifest that the library `path` carries; runs nothing of it. Errors: those of read_section
+    /// (Absent: it is no plugin) and of parse_manifest.
     [[nodiscard]] static Result<Manifest> read_manifest(const std::string& path);
 
     PluginLibrary(std::string path, Manifest manifest);
@@ -27,13 +27,15 @@ class PluginLibrary {
 
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
     [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
-    [[nodiscard]] bool is_loaded() const noexcept { return entry_.load(std::memory_order_acquire) != nullptr; }
+    [[nodiscard]] bool is_loaded() const noexcept {
+        return entry_.load(std::memory_order_acquire) != nullptr;
+    }
 
-    /// The function table of the interface `id` ("sinter.decoder/0") under the name `name` of the manifest; its size
-    /// is the one of this host's headers. Loads the library. Errors, all naming the file, what was found and what was
-    /// wanted: Io (the system cannot load it), Contract (no sinter_entry; one or a table of a wrong size; a step that
-    /// the manifest promises is missing), Unsupported (made for another version of the SDK; an unknown interface).
-    /// A library that failed to load fails the same way each time.
+    /// The function table of the interface `id` ("sinter.decoder/0") under the name `name` of the manifest;
+    /// its size is the one of this host's headers. Loads the library. Errors, all naming the file, what was
+    /// found and what was wanted: Io (the system cannot load it), Contract (no sinter_entry; one or a table
+    /// of a wrong size; a step that the manifest promises is missing), Unsupported (made for another version
+    /// of the SDK; an unknown interface). A library that failed to load fails the same way each time.
     [[nodiscard]] Result<const void*> interface_of(std::string_view id, std::string_view name);
 
   private:

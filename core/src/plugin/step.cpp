@@ -9,10 +9,14 @@ namespace {
 
 std::string_view interface_id(StepKind kind) {
     switch (kind) {
-        case StepKind::Decoder: return SINTER_DECODER_ID;
-        case StepKind::Processor: return SINTER_PROCESSOR_ID;
-        case StepKind::Validator: return SINTER_VALIDATOR_ID;
-        case StepKind::Reload: return SINTER_RELOAD_ID;
+        case StepKind::Decoder:
+            return SINTER_DECODER_ID;
+        case StepKind::Processor:
+            return SINTER_PROCESSOR_ID;
+        case StepKind::Validator:
+            return SINTER_VALIDATOR_ID;
+        case StepKind::Reload:
+            return SINTER_RELOAD_ID;
     }
     return {};
 }
@@ -48,7 +52,8 @@ Lifecycle lifecycle_of(StepKind kind, const void* table) {
 
 /// Sized, so that no two lists of fields give the same bytes.
 void append(std::string& key, std::string_view field) {
-    for (unsigned shift = 0; shift < 64; shift += 8) key += static_cast<char>((std::uint64_t{field.size()} >> shift) & 255);
+    for (unsigned shift = 0; shift < 64; shift += 8)
+        key += static_cast<char>((std::uint64_t{field.size()} >> shift) & 255);
     key += field;
 }
 
@@ -56,10 +61,14 @@ void append(std::string& key, std::string_view field) {
 
 std::string_view name_of(StepKind kind) noexcept {
     switch (kind) {
-        case StepKind::Decoder: return "decoder";
-        case StepKind::Processor: return "processor";
-        case StepKind::Validator: return "validator";
-        case StepKind::Reload: return "reload handler";
+        case StepKind::Decoder:
+            return "decoder";
+        case StepKind::Processor:
+            return "processor";
+        case StepKind::Validator:
+            return "validator";
+        case StepKind::Reload:
+            return "reload handler";
     }
     return "unknown";
 }
@@ -73,11 +82,13 @@ const sinter_decoder_v0& InstanceLease::decoder() const {
     return *static_cast<const sinter_decoder_v0*>(table_);
 }
 const sinter_processor_v0& InstanceLease::processor() const {
-    assert(step_ && step_->kind() == StepKind::Processor && "InstanceLease::processor() of another kind of step");
+    assert(step_ && step_->kind() == StepKind::Processor &&
+           "InstanceLease::processor() of another kind of step");
     return *static_cast<const sinter_processor_v0*>(table_);
 }
 const sinter_validator_v0& InstanceLease::validator() const {
-    assert(step_ && step_->kind() == StepKind::Validator && "InstanceLease::validator() of another kind of step");
+    assert(step_ && step_->kind() == StepKind::Validator &&
+           "InstanceLease::validator() of another kind of step");
     return *static_cast<const sinter_validator_v0*>(table_);
 }
 const sinter_reload_handler_v0& InstanceLease::reload() const {
@@ -103,8 +114,8 @@ Result<const void*> Step::table() {
     const auto found = library_.interface_of(interface_id(kind_), decl_.name);
     if (!found) return found;
     if (!lifecycle_of(kind_, *found).complete) {
-        return {Code::Contract, library_.path() + ": the table of " + std::string{interface_id(kind_)} + " \"" +
-                                    decl_.name + "\" lacks a function"};
+        return {Code::Contract, library_.path() + ": the table of " + std::string{interface_id(kind_)} +
+                                    " \"" + decl_.name + "\" lacks a function"};
     }
     table_.store(*found, std::memory_order_release);
     return found;
@@ -144,7 +155,8 @@ void Step::give_back(void* self) noexcept {
 const std::string& Step::key() {
     std::call_once(key_made_, [this] {
         const auto& manifest = library_.manifest();
-        for (const auto field : {name_of(kind_), std::string_view{manifest.name}, std::string_view{decl_.name}})
+        for (const auto field :
+             {name_of(kind_), std::string_view{manifest.name}, std::string_view{decl_.name}})
             append(key_, field);
         append(key_, std::to_string(decl_.content_version));
         auto libraries = manifest.libraries;

@@ -24,8 +24,9 @@ enum class StepKind : std::uint8_t { Decoder, Processor, Validator, Reload };
 
 class Step;
 
-/// One instance, for one job at a time; goes back to its step when this goes. The step outlives it. Move only.
+/// One instance, for one job at a time; goes back to its step when this goes. Move only.
 /// Threads: may be used and given back on another thread than the one that took it.
+/// Lifetime: within its step's.
 class InstanceLease {
   public:
     InstanceLease(InstanceLease&& other) noexcept
@@ -64,12 +65,14 @@ class Step {
     [[nodiscard]] const std::string& name() const noexcept { return decl_.name; }
     [[nodiscard]] PluginLibrary& library() const noexcept { return library_; }
 
-    /// An instance that nobody else has: one that came back, or a new one. Loads the library at first. Errors: those
-    /// of PluginLibrary::interface_of; Contract (a table without its function); OutOfMemory (`create` gave nothing).
+    /// An instance that nobody else has: one that came back, or a new one. Loads the library at first.
+    /// Errors: those of PluginLibrary::interface_of; Contract (a table without its function); OutOfMemory
+    /// (`create` gave nothing).
     [[nodiscard]] Result<InstanceLease> lease();
 
-    /// Bytes that say which code makes this step's results: kind, plugin, name, content_version, and each library of
-    /// the manifest with its build-id, "absent" or "unreadable". Found out once; needs no library loaded.
+    /// Bytes that say which code makes this step's results: kind, plugin, name, content_version, and each
+    /// library of the manifest with its build-id, "absent" or "unreadable". Found out once; needs no library
+    /// loaded.
     [[nodiscard]] const std::string& key();
 
   private:
@@ -85,7 +88,7 @@ class Step {
     std::string key_;
     std::atomic<const void*> table_{nullptr};
     std::mutex mutex_;
-    std::vector<void*> idle_;   // instances nobody uses
+    std::vector<void*> idle_;  // instances nobody uses
     std::size_t leased_ = 0;
 };
 

@@ -18,7 +18,7 @@ namespace sinter {
 /// its lock).
 class Job {
   public:
-    static constexpr std::size_t InlineSize = 48;
+    static constexpr std::size_t InlineSize = 40;
 
     Job() = default;
     template <class F>

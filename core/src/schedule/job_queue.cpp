@@ -2,6 +2,7 @@
 #include "schedule/job_queue.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace sinter::schedule {
@@ -18,11 +19,12 @@ std::uint8_t level_of(const Request& request) noexcept {
 
 Waiting& JobQueue::allocate() {
     if (free_) return *std::exchange(free_, free_->in_queue.next);
-    if (slabs_.empty() || unused_ == SlabEntries) {
-        slabs_.push_back(std::make_unique_for_overwrite<Slab>());
+    if (unused_ == SlabEntries) {
+        ++slab_;
         unused_ = 0;
     }
-    return slabs_.back()->entries[unused_++];
+    if (slab_ == slabs_.size()) slabs_.push_back(std::make_unique_for_overwrite<Slab>());
+    return slabs_[slab_]->entries[unused_++];
 }
 
 void JobQueue::link(Waiting& entry, Request& request) noexcept {
@@ -31,14 +33,14 @@ void JobQueue::link(Waiting& entry, Request& request) noexcept {
     entry.queued = true;
     auto& level = levels_[entry.level];
     level.fifo.push_back(entry);
-    ++(entry.loop ? level.tickets : level.jobs);
+    ++(entry.ticket ? level.tickets : level.jobs);
     occupied_ |= 1U << entry.level;
 }
 
 void JobQueue::unlink_fifo(Waiting& entry) noexcept {
     auto& level = levels_[entry.level];
     level.fifo.erase(entry);
-    --(entry.loop ? level.tickets : level.jobs);
+    --(entry.ticket ? level.tickets : level.jobs);
     if (!level.fifo.front()) occupied_ &= ~(1U << entry.level);
     entry.queued = false;
 }
@@ -52,7 +54,7 @@ void JobQueue::push(const RequestPtr& request, Job&& job) {
     request->waiting_.push_back(entry);
 }
 
-void JobQueue::push_ticket(Waiting& ticket, Request& request) {
+void JobQueue::push_ticket(Ticket& ticket, Request& request) {
     link(ticket, request);
     request.waiting_.push_back(ticket);
 }
@@ -67,10 +69,15 @@ JobQueue::Spent JobQueue::recycle(Waiting& entry) noexcept {
     if (--entry.request->pending_ == 0) spent.request = std::move(entry.request->self_);
     entry.request = nullptr;
     entry.in_queue.next = std::exchange(free_, &entry);
-    if (--live_ == 0 && slabs_.size() > KeptSlabs) {
-        spent.slabs = std::exchange(slabs_, {});
+    if (--live_ == 0) {
         free_ = nullptr;
-        unused_ = SlabEntries;
+        slab_ = 0;
+        unused_ = 0;
+        if (slabs_.size() > KeptSlabs) {
+            const auto surplus = slabs_.begin() + KeptSlabs;
+            spent.slabs.assign(std::make_move_iterator(surplus), std::make_move_iterator(slabs_.end()));
+            slabs_.erase(surplus, slabs_.end());
+        }
     }
     return spent;
 }
@@ -93,7 +100,7 @@ Chain<&Waiting::in_queue> JobQueue::take_all() noexcept {
     Chain<&Waiting::in_queue> jobs;
     while (auto* const entry = front()) {
         take(*entry);
-        if (!entry->loop) jobs.push_back(*entry);
+        if (!entry->ticket) jobs.push_back(*entry);
     }
     return jobs;
 }

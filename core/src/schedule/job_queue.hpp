@@ -22,7 +22,7 @@ inline constexpr unsigned Levels = 4;
 class JobQueue {
   public:
     static constexpr std::size_t SlabEntries = 256;
-    static constexpr std::size_t KeptSlabs = 16;  // half a MiB
+    static constexpr std::size_t KeptSlabs = 64;  // 1.5 MiB
     struct Slab {
         std::array<Waiting, SlabEntries> entries;
     };
@@ -34,8 +34,8 @@ class JobQueue {
 
     /// Appends a job at its request's priority.
     void push(const RequestPtr& request, Job&& job);
-    /// Appends the caller's own entry, whose `loop` is set. `front` shows it until `take` removes it.
-    void push_ticket(Waiting& ticket, Request& request);
+    /// Appends an entry of the caller's own. `front` shows it until `take` removes it.
+    void push_ticket(Ticket& ticket, Request& request);
     /// 0 to 3, or `Levels` when nothing waits.
     [[nodiscard]] unsigned most_urgent() const noexcept { return std::countr_zero(occupied_ | 1U << Levels); }
     /// The first entry of the most urgent priority, or null.
@@ -68,8 +68,11 @@ class JobQueue {
     std::array<Level, Levels> levels_;
     unsigned occupied_ = 0;  // bit k: level k has an entry
     std::vector<std::unique_ptr<Slab>> slabs_;
-    Waiting* free_ = nullptr;           // chained by in_queue.next
-    std::size_t unused_ = SlabEntries;  // first entry of the last slab that was never given out
+    Waiting* free_ = nullptr;  // given back, chained by in_queue.next
+    // Entries never given out since the queue was last empty: those of slabs_[slab_] from unused_, and later
+    // slabs.
+    std::size_t slab_ = 0;
+    std::size_t unused_ = 0;
     std::uint64_t live_ = 0;
 };
 

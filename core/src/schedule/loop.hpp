@@ -50,7 +50,7 @@ struct Loop {
     }
 
     // Guarded by the scheduler's lock.
-    Waiting ticket;
+    Ticket ticket{*this};
     Runner* caller = nullptr;  // set while it waits for the helpers
     unsigned helpers = 0;
 

@@ -53,9 +53,11 @@ Turns::Lock Turns::hold() const {
 void Turns::linger(Lock& lock) {
     ++lingering_;
     lock.unlock();
-    for (int k = 0; k < LingerSpins && attention_.load(std::memory_order_relaxed) == AttentionNone; ++k)
+    for (int k = 0; k < LingerSpins && attention_.load(std::memory_order_relaxed) == AttentionNone; ++k) {
         spin_once();
+    }
     lock = hold();
+    --lingering_;
 }
 
 void Turns::post(const RequestPtr& request, Job&& job) {
@@ -83,8 +85,9 @@ void Turns::raise(Request& request, LoadPriority priority) {
     const Lock lock = hold();
     if (priority >= request.priority()) return;
     request.priority_.store(priority, std::memory_order_relaxed);
-    if (!request.cancelled())
+    if (!request.cancelled()) {
         request.pace_.store(static_cast<std::uint8_t>(priority), std::memory_order_relaxed);
+    }
     queue_.move(request);
     refresh_attention();
 }
@@ -130,7 +133,6 @@ Code Turns::run(Loop& loop, Runner& caller) {
     {
         const Lock lock = hold();
         if (!stopping_) {
-            loop.ticket.loop = &loop;
             queue_.push_ticket(loop.ticket, *caller.request);
             refresh_attention();
             while (free_turns_ != 0 && spare_thread() && helpers + 1 < loop.count)
@@ -233,8 +235,8 @@ void Turns::drain(unsigned turn) noexcept {
             grant(*resumable, turn);
         } else if (waiting) {
             runner.turn = turn;
-            if (waiting->loop) {
-                help(runner, *waiting, lock);
+            if (waiting->ticket) {
+                help(runner, static_cast<Ticket&>(*waiting), lock);
             } else {
                 run_job(runner, *waiting, lock, spent);
             }
@@ -276,8 +278,8 @@ void Turns::run_job(Runner& runner, Waiting& waiting, Lock& lock, JobQueue::Spen
     spent = queue_.recycle(waiting);
 }
 
-void Turns::help(Runner& runner, Waiting& ticket, Lock& lock) {
-    Loop& loop = *ticket.loop;
+void Turns::help(Runner& runner, Ticket& ticket, Lock& lock) {
+    Loop& loop = ticket.loop;
     if (loop.exhausted()) {
         queue_.take(ticket);
         refresh_attention();

@@ -72,7 +72,7 @@ class Turns {
     void start(unsigned turn);
     void drain(unsigned turn) noexcept;
     void run_job(Runner& runner, Waiting& waiting, Lock& lock, JobQueue::Spent& spent);
-    void help(Runner& runner, Waiting& ticket, Lock& lock);
+    void help(Runner& runner, Ticket& ticket, Lock& lock);
 
     // All below: with the lock held.
     [[nodiscard]] unsigned take_free_turn() noexcept;

@@ -21,16 +21,24 @@ struct Links {
     Waiting* next = nullptr;
 };
 
-/// A job that waits for a turn, or (`loop` set) a parallel_for that invites idle turns.
+/// A job that waits for a turn, or a `Ticket`.
 /// It stands in two chains: the FIFO of its priority, and its request's, which finds it again for `raise`.
 struct Waiting {
     Links in_queue;
     Links in_request;
     Request* request = nullptr;
-    Loop* loop = nullptr;
     std::uint8_t level = 0;
     bool queued = false;
+    bool ticket = false;
     Job job;
+};
+// A long queue is a walk through memory: a job costs one and a half cache lines.
+static_assert(sizeof(void*) != 8 || sizeof(Waiting) == 96);
+
+/// A parallel_for that invites idle turns; its job is empty.
+struct Ticket : Waiting {
+    explicit Ticket(Loop& owner) noexcept : loop(owner) { ticket = true; }
+    Loop& loop;
 };
 
 /// A doubly linked list through one of a Waiting's links; it owns nothing.

@@ -63,6 +63,8 @@ Error AssetServer::error(const UntypedHandle& handle) const {
 
 std::optional<AssetMetadata> AssetServer::metadata(std::string_view path) const { return core_->metadata(path); }
 
+std::vector<AssetMetadata> AssetServer::known_assets() const { return core_->known_assets(); }
+
 std::size_t AssetServer::update(std::chrono::microseconds budget) {
     assert(!updating && "AssetServer::update called from one of its listeners");
     updating = true;

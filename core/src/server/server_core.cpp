@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 
 #include "os/process.hpp"
+#include "registry/dependency_error.hpp"
 
 namespace sinter::server {
 namespace {
@@ -356,8 +357,7 @@ void ServerCore::dependency_settled(const std::shared_ptr<Slot>& slot, std::uint
                                     const Slot& dependency, const Error& error) {
     if (slot->generation.load() != generation || slot->state.load() != LoadState::Loaded) return;
     if (error.code != Code::Ok)
-        return failed(slot, generation,
-                      {Code::Dependency, "needs " + dependency.key.path + ": " + error.text, error.where});
+        return failed(slot, generation, dependency_error(dependency.key.path, error));
     if (--slot->pending_dependencies == 0) complete(slot);
 }
 
@@ -466,28 +466,38 @@ void ServerCore::give_up(const std::shared_ptr<Slot>& slot) {
 
 // ---- watching ----
 
+AssetMetadata ServerCore::metadata_of(const AssetRecord& record, const ProductRecord& product) const {
+    AssetMetadata out;
+    out.path = product_path(record.path, product.label);
+    out.id = AssetId::of(out.path);
+    out.type = product.type;
+    out.version = product.artifact.hex();
+    out.size_bytes = product.size_bytes;
+    out.file = project_->store().path_of(product.artifact);
+    for (const auto& dependency : product.dependencies)
+        out.dependencies.push_back({dependency.id, dependency.path, dependency.kind == SINTER_LOADED_WITH_ME});
+    if (const auto slot = find(out.id)) {
+        const std::lock_guard lock{lock_};
+        out.priority = slot->priority;
+    }
+    return out;
+}
+
 std::optional<AssetMetadata> ServerCore::metadata(std::string_view path) const {
     if (!project_) return std::nullopt;
     const auto [file, label] = split_product_path(path);
-    const auto record = project_->index().find(file);
-    if (!record) return std::nullopt;
-    for (const auto& product : record->products) {
-        if (product.label != label) continue;
-        AssetMetadata out;
-        out.path = product_path(file, label);
-        out.id = AssetId::of(out.path);
-        out.type = product.type;
-        out.version = product.artifact.hex();
-        out.size_bytes = product.size_bytes;
-        for (const auto& dependency : product.dependencies)
-            out.dependencies.push_back({dependency.id, dependency.path, dependency.kind == SINTER_LOADED_WITH_ME});
-        if (const auto slot = find(out.id)) {
-            const std::lock_guard lock{lock_};
-            out.priority = slot->priority;
-        }
-        return out;
-    }
+    if (const auto record = project_->index().find(file))
+        for (const auto& product : record->products)
+            if (product.label == label) return metadata_of(*record, product);
     return std::nullopt;
+}
+
+std::vector<AssetMetadata> ServerCore::known_assets() const {
+    std::vector<AssetMetadata> out;
+    if (!project_) return out;
+    for (const auto& record : project_->index().all())
+        for (const auto& product : record->products) out.push_back(metadata_of(*record, product));
+    return out;
 }
 
 AssetPipelineMetrics ServerCore::metrics() const {

@@ -40,6 +40,7 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
     [[nodiscard]] std::shared_ptr<const Resident> resident_of(Slot& slot, bool ask);
     [[nodiscard]] std::shared_ptr<Slot> find(AssetId id) const;
     [[nodiscard]] std::optional<AssetMetadata> metadata(std::string_view path) const;
+    [[nodiscard]] std::vector<AssetMetadata> known_assets() const;
     [[nodiscard]] AssetPipelineMetrics metrics() const;
     [[nodiscard]] Status write_trace(const std::string& file) const;
 
@@ -51,6 +52,8 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
 
   private:
     ServerCore() = default;
+
+    [[nodiscard]] AssetMetadata metadata_of(const AssetRecord& record, const ProductRecord& product) const;
 
     // ---- under lock_ ----
     std::shared_ptr<Slot> slot_of(SlotKey key);

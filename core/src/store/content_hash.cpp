@@ -19,7 +19,8 @@ constexpr char Digits[] = "0123456789abcdef";
 /// The algorithm, looked up once: doing so for every hash costs more than hashing a small file.
 const EVP_MD* sha256() {
     static const EVP_MD* const algorithm = [] {
-        // No openssl.cnf: it could put another implementation in. No clean-up at exit: other threads may still hash.
+        // No openssl.cnf: it could put another implementation in. No clean-up at exit: other threads may
+        // still hash.
         OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, nullptr);
         return EVP_MD_fetch(nullptr, "SHA256", nullptr);
     }();
@@ -78,7 +79,9 @@ ContentHasher::ContentHasher() : context_(spare_context().release()) {
     must(context_ && EVP_DigestInit_ex2(context_, sha256(), nullptr) == 1);
 }
 
-ContentHasher::~ContentHasher() { spare_context().reset(context_); }
+ContentHasher::~ContentHasher() {
+    spare_context().reset(context_);
+}
 
 void ContentHasher::update(ByteSpan bytes) noexcept {
     must(EVP_DigestUpdate(context_, bytes.data(), bytes.size()) == 1);

@@ -26,8 +26,8 @@ struct ContentHash {
     auto operator<=>(const ContentHash&) const = default;
 };
 
-/// SHA-256 over bytes that come in pieces. Each thread keeps one context for the next hasher, so that hashing many
-/// small things allocates nothing.
+/// SHA-256 over bytes that come in pieces. Each thread keeps one context for the next hasher, so that hashing
+/// many small things allocates nothing.
 /// Threads: one at a time.
 class ContentHasher {
   public:
@@ -50,8 +50,8 @@ class ContentHasher {
 [[nodiscard]] ContentHash hash_bytes(std::string_view text);
 /// Of the pieces put together.
 [[nodiscard]] ContentHash hash_pieces(std::span<const ByteSpan> pieces);
-/// Of a regular file, read in parts: needs little memory whatever its size. Errors: Absent, Invalid (not a regular
-/// file), Io.
+/// Of a regular file, read in parts: needs little memory whatever its size. Errors: Absent, Invalid (not a
+/// regular file), Io.
 [[nodiscard]] Result<ContentHash> hash_file(const std::string& path);
 
 }  // namespace sinter

@@ -27,13 +27,16 @@ bool has_encoded_trick(std::string_view path) {
     constexpr std::array<std::string_view, 5> tricks{"2e", "2f", "5c", "25", "00"};
     for (auto at = path.find('%'); at != std::string_view::npos; at = path.find('%', at + 1)) {
         std::string code{path.substr(at + 1, 2)};
-        std::ranges::transform(code, code.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+        std::ranges::transform(code, code.begin(),
+                               [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
         if (std::ranges::find(tricks, code) != tricks.end()) return true;
     }
     return false;
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 bool is_refused(std::string_view path) {
     const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
@@ -45,7 +48,8 @@ bool is_refused(std::string_view path) {
 }  // namespace
 
 bool is_logical_path(std::string_view path) noexcept {
-    if (path.empty() || path.size() > MaxLength || path.find('\0') != std::string_view::npos || !is_utf8(path))
+    if (path.empty() || path.size() > MaxLength || path.find('\0') != std::string_view::npos ||
+        !is_utf8(path))
         return false;
     while (true) {
         const auto slash = path.find('/');

@@ -35,7 +35,9 @@ Result<ObjectStore::Put> ObjectStore::put(std::span<const ByteSpan> pieces) {
     return out;
 }
 
-Result<ObjectStore::Put> ObjectStore::put(ByteSpan bytes) { return put(std::span{&bytes, 1}); }
+Result<ObjectStore::Put> ObjectStore::put(ByteSpan bytes) {
+    return put(std::span{&bytes, 1});
+}
 
 Result<OpenObject> ObjectStore::open(const ContentHash& hash) const {
     const auto path = path_of(hash);
@@ -50,7 +52,8 @@ Result<OpenObject> ObjectStore::open(const ContentHash& hash) const {
 
 Result<AlignedBuffer> ObjectStore::get(const ContentHash& hash, std::uint64_t limit) const {
     auto bytes = read_file(path_of(hash), limit);
-    if (!bytes) return bytes.code() == Code::Invalid ? Error{Code::Io, bytes.error().text, {}} : bytes.error();
+    if (!bytes)
+        return bytes.code() == Code::Invalid ? Error{Code::Io, bytes.error().text, {}} : bytes.error();
     return std::move(bytes->bytes);
 }
 

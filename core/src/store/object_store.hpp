@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // ObjectStore: finished bytes by the hash of what they are.
 //
-// `<out>/objects/ab/abcdef…` (two hexadecimal digits, then all 64 of the SHA-256). An object is written to a temporary
-// file beside it and renamed, and never changed after. So processes may share a store, and who dies while writing
-// costs one temporary file.
+// `<out>/objects/ab/abcdef…` (two hexadecimal digits, then all 64 of the SHA-256). An object is written to a
+// temporary file beside it and renamed, and never changed after. So processes may share a store, and who dies
+// while writing costs one temporary file.
 #pragma once
 
 #include <array>
@@ -32,8 +32,8 @@ class ObjectStore {
         std::uint64_t size = 0;  ///< bytes
         bool existed = false;    ///< it was there, of this size: nothing was written
     };
-    /// Stores the pieces put together. An object of the right name and a wrong size (power loss) is replaced. On disk
-    /// for good after the next sync_batch. Errors: Io.
+    /// Stores the pieces put together. An object of the right name and a wrong size (power loss) is replaced.
+    /// On disk for good after the next sync_batch. Errors: Io.
     [[nodiscard]] Result<Put> put(std::span<const ByteSpan> pieces);
     [[nodiscard]] Result<Put> put(ByteSpan bytes);
 
@@ -45,11 +45,12 @@ class ObjectStore {
     [[nodiscard]] Result<std::uint64_t> size_of(const ContentHash& hash) const;
     [[nodiscard]] std::string path_of(const ContentHash& hash) const;
 
-    /// Takes a damaged object away, so that the next put writes it anew; well when it is not there. Errors: Io.
+    /// Takes a damaged object away, so that the next put writes it anew; well when it is not there. Errors:
+    /// Io.
     [[nodiscard]] Status discard(const ContentHash& hash);
 
-    /// What this object has put since the last call is on disk when this returns. Costs nothing when that is nothing.
-    /// Errors: Io; then the next call tries again.
+    /// What this object has put since the last call is on disk when this returns. Costs nothing when that is
+    /// nothing. Errors: Io; then the next call tries again.
     [[nodiscard]] Status sync_batch();
 
     [[nodiscard]] const std::string& out_folder() const noexcept { return out_; }

@@ -96,7 +96,8 @@ class Walk {
         struct ::stat facts {};
         // Gone since the folder was listed: not a file of this project any more.
         if (::fstatat(folder, name, &facts, AT_SYMLINK_NOFOLLOW) != 0) {
-            if (errno != ENOENT) out_.problems.push_back(system_error(os_path(path), "cannot look at it", errno));
+            if (errno != ENOENT)
+                out_.problems.push_back(system_error(os_path(path), "cannot look at it", errno));
             return;
         }
         if (S_ISLNK(facts.st_mode)) {
@@ -106,7 +107,8 @@ class Walk {
         const bool is_folder = S_ISDIR(facts.st_mode);
         if (!is_folder && !S_ISREG(facts.st_mode)) return;
         if (!is_logical_path(path)) {
-            out_.problems.push_back({Code::Invalid, os_path(printable(path)) + ": the name is not UTF-8 or too long", {}});
+            out_.problems.push_back(
+                {Code::Invalid, os_path(printable(path)) + ": the name is not UTF-8 or too long", {}});
         } else if (!is_folder) {
             out_.files.push_back({path, stamp_of(facts)});
         } else if (at.depth + 1 >= MaxDepth) {
@@ -157,7 +159,8 @@ SourceScan SourceFolders::scan() const {
 }
 
 Result<FileDescriptor> SourceFolders::open_file(std::string_view path, int flags) const {
-    if (!is_logical_path(path)) return {Code::Denied, "not a path inside the project (" + printable(path) + ")"};
+    if (!is_logical_path(path))
+        return {Code::Denied, "not a path inside the project (" + printable(path) + ")"};
     const std::string name{path};
     for (const auto& root : roots_) {
         auto file = open_beneath(root, name, flags);

@@ -53,7 +53,9 @@ std::vector<Record> parse(ByteSpan bytes) {
     return out;
 }
 
-ByteSpan bytes_of(const void* data, std::size_t size) { return {static_cast<const std::uint8_t*>(data), size}; }
+ByteSpan bytes_of(const void* data, std::size_t size) {
+    return {static_cast<const std::uint8_t*>(data), size};
+}
 
 }  // namespace
 
@@ -86,7 +88,8 @@ void SourceStamps::load(const std::string& path) {
     const std::lock_guard lock{mutex_};
     for (const auto& record : parse(file->bytes.bytes())) {
         const FileStamp stamp{record.size, record.mtime_ns, record.inode, record.device, record.ctime_ns};
-        entries_.try_emplace({record.device, record.inode}, Entry{stamp, ContentHash{record.hash}, record.age + 1});
+        entries_.try_emplace({record.device, record.inode},
+                             Entry{stamp, ContentHash{record.hash}, record.age + 1});
     }
 }
 
@@ -97,13 +100,16 @@ Status SourceStamps::save(const std::string& path) {
         records.reserve(entries_.size());
         for (const auto& [id, entry] : entries_) {
             if (entry.age > MaxAge) continue;
-            records.push_back({id.device, id.inode, entry.stamp.size, entry.stamp.mtime_ns, entry.stamp.ctime_ns,
-                               entry.hash.bytes, entry.age, 0});
+            records.push_back({id.device, id.inode, entry.stamp.size, entry.stamp.mtime_ns,
+                               entry.stamp.ctime_ns, entry.hash.bytes, entry.age, 0});
         }
     }
-    std::ranges::sort(records, {}, [](const Record& record) { return std::pair{record.device, record.inode}; });
+    std::ranges::sort(records, {}, [](const Record& record) {
+        return std::pair{record.device, record.inode};
+    });
     const auto body = bytes_of(records.data(), records.size() * sizeof(Record));
-    const Header header{Magic, Version, sizeof(Record), records.size(), XXH3_64bits(body.data(), body.size())};
+    const Header header{Magic, Version, sizeof(Record), records.size(),
+                        XXH3_64bits(body.data(), body.size())};
     const std::array pieces{bytes_of(&header, sizeof header), body};
     return write_atomically(path, pieces);
 }

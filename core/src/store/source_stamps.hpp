@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SourceStamps: hashes of files that have not changed since they were hashed.
 //
-// On disk (little endian, rewritten whole, replaced atomically; a file that is damaged or of another version is an
-// empty one):
+// On disk (little endian, rewritten whole, replaced atomically; a file that is damaged or of another version
+// is an empty one):
 //     0  "SNTRSTMP"
 //     8  u32 version, 1
 //    12  u32 bytes of a record, 80
@@ -27,15 +27,16 @@ namespace sinter {
 /// Threads: any, at once. Lifetime: in memory until saved.
 class SourceStamps {
   public:
-    /// A file's time stamp may not move when it changes twice in a moment: what was modified within this time of
-    /// being hashed is not remembered (git's "racy" rule, for file systems that count in two seconds).
+    /// A file's time stamp may not move when it changes twice in a moment: what was modified within this time
+    /// of being hashed is not remembered (git's "racy" rule, for file systems that count in two seconds).
     static constexpr std::int64_t RacyNs = 2'000'000'000;
     /// Saves that an entry lives on without being asked for: files of the project that were removed.
     static constexpr std::uint32_t MaxAge = 16;
 
     /// Hash of the file that has this stamp, when it is known and to be trusted.
     [[nodiscard]] std::optional<ContentHash> find(const FileStamp& stamp);
-    /// `stamp` was taken before the file was read, at `stamped_at_ns` (wall_clock_ns); what was read had `hash`.
+    /// `stamp` was taken before the file was read, at `stamped_at_ns` (wall_clock_ns); what was read had
+    /// `hash`.
     void remember(const FileStamp& stamp, const ContentHash& hash, std::int64_t stamped_at_ns);
 
     /// Adds what `path` holds; nothing when there is no such file or it is damaged.

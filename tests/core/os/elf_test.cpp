@@ -34,7 +34,8 @@ std::size_t section_header(const std::string& bytes) {
     for (unsigned i = 0; i < header.e_shnum; ++i) {
         const auto at = header.e_shoff + i * sizeof(Elf64_Shdr);
         const auto section = take<Elf64_Shdr>(bytes, at);
-        if (section.sh_size == sample_text.size() && bytes.compare(section.sh_offset, section.sh_size, sample_text) == 0)
+        if (section.sh_size == sample_text.size() &&
+            bytes.compare(section.sh_offset, section.sh_size, sample_text) == 0)
             return at;
     }
     throw std::runtime_error{"the sample has no .sinter"};
@@ -55,26 +56,35 @@ struct Case {
     Code code;
     std::string text;  ///< after "path: "
 };
-std::ostream& operator<<(std::ostream& out, const Case& it) { return out << it.name; }
+std::ostream& operator<<(std::ostream& out, const Case& it) {
+    return out << it.name;
+}
 
 const Case section_cases[] = {
     {"empty", [](std::string& b) { b.clear(); }, Code::Corrupt, "not an ELF file (it is empty)"},
-    {"a text", [](std::string& b) { b = "/* GNU ld script */ GROUP ( /lib/libc.so.6 )"; }, Code::Corrupt, "not an ELF file"},
+    {"a text", [](std::string& b) { b = "/* GNU ld script */ GROUP ( /lib/libc.so.6 )"; }, Code::Corrupt,
+     "not an ELF file"},
     {"cut in the magic", [](std::string& b) { b.resize(3); }, Code::Corrupt, "not an ELF file"},
     {"cut in the header", [](std::string& b) { b.resize(63); }, Code::Corrupt, "truncated in the ELF header"},
-    {"cut after the header", [](std::string& b) { b.resize(64); }, Code::Corrupt, "section headers lie past its end"},
-    {"32-bit", [](std::string& b) { b[EI_CLASS] = ELFCLASS32; }, Code::Unsupported, "not a 64-bit library (class 1)"},
-    {"big endian", [](std::string& b) { b[EI_DATA] = ELFDATA2MSB; }, Code::Unsupported, "not little endian (encoding 2)"},
-    {"a program", [](std::string& b) { patch<std::uint16_t>(b, 16, ET_EXEC); }, Code::Unsupported, "not a shared library (type 2)"},
-    {"no section headers", [](std::string& b) { patch<std::uint64_t>(b, 40, 0); }, Code::Absent, "no section .sinter"},
-    {"section headers at the end of the address space", [](std::string& b) { patch<std::uint64_t>(b, 40, UINT64_MAX - 32); },
-     Code::Corrupt, "section headers lie past its end"},
+    {"cut after the header", [](std::string& b) { b.resize(64); }, Code::Corrupt,
+     "section headers lie past its end"},
+    {"32-bit", [](std::string& b) { b[EI_CLASS] = ELFCLASS32; }, Code::Unsupported,
+     "not a 64-bit library (class 1)"},
+    {"big endian", [](std::string& b) { b[EI_DATA] = ELFDATA2MSB; }, Code::Unsupported,
+     "not little endian (encoding 2)"},
+    {"a program", [](std::string& b) { patch<std::uint16_t>(b, 16, ET_EXEC); }, Code::Unsupported,
+     "not a shared library (type 2)"},
+    {"no section headers", [](std::string& b) { patch<std::uint64_t>(b, 40, 0); }, Code::Absent,
+     "no section .sinter"},
+    {"section headers at the end of the address space",
+     [](std::string& b) { patch<std::uint64_t>(b, 40, UINT64_MAX - 32); }, Code::Corrupt,
+     "section headers lie past its end"},
     {"odd size of a section header", [](std::string& b) { patch<std::uint16_t>(b, 58, 40); }, Code::Corrupt,
      "bad size of a section header (40)"},
-    {"more sections than the file holds", [](std::string& b) { patch<std::uint16_t>(b, 60, 0xfeff); }, Code::Corrupt,
-     "section headers lie past its end"},
-    {"extended number of sections is zero", [](std::string& b) { patch<std::uint16_t>(b, 60, 0); }, Code::Corrupt,
-     "bad number of sections (0)"},
+    {"more sections than the file holds", [](std::string& b) { patch<std::uint16_t>(b, 60, 0xfeff); },
+     Code::Corrupt, "section headers lie past its end"},
+    {"extended number of sections is zero", [](std::string& b) { patch<std::uint16_t>(b, 60, 0); },
+     Code::Corrupt, "bad number of sections (0)"},
     {"extended number of sections is absurd",
      [](std::string& b) {
          patch<std::uint16_t>(b, 60, 0);
@@ -85,30 +95,35 @@ const Case section_cases[] = {
      "bad table of section names (section 65024)"},
     {"name table is the null section", [](std::string& b) { patch<std::uint16_t>(b, 62, 0); }, Code::Corrupt,
      "bad table of section names (section 0)"},
-    {"name lies outside", [](std::string& b) { patch<std::uint32_t>(b, section_header(b), 0xffffffff); }, Code::Absent,
-     "no section .sinter"},
-    {"section without bytes", [](std::string& b) { patch<std::uint32_t>(b, section_header(b) + 4, SHT_NOBITS); },
-     Code::Corrupt, "section .sinter has no bytes in the file"},
+    {"name lies outside", [](std::string& b) { patch<std::uint32_t>(b, section_header(b), 0xffffffff); },
+     Code::Absent, "no section .sinter"},
+    {"section without bytes",
+     [](std::string& b) { patch<std::uint32_t>(b, section_header(b) + 4, SHT_NOBITS); }, Code::Corrupt,
+     "section .sinter has no bytes in the file"},
     {"compressed", [](std::string& b) { patch<std::uint64_t>(b, section_header(b) + 8, SHF_COMPRESSED); },
      Code::Unsupported, "section .sinter is compressed"},
-    {"size past the end", [](std::string& b) {
+    {"size past the end",
+     [](std::string& b) {
          const auto at = section_header(b);
          patch<std::uint64_t>(b, at + 24, 64);
          patch<std::uint64_t>(b, at + 32, UINT64_MAX - 10);
      },
      Code::Corrupt, "section .sinter lies past its end (18446744073709551605 bytes at 64)"},
-    {"offset past the end", [](std::string& b) { patch<std::uint64_t>(b, section_header(b) + 24, UINT64_MAX); },
-     Code::Corrupt, "section .sinter lies past its end (20 bytes at 18446744073709551615)"},
+    {"offset past the end",
+     [](std::string& b) { patch<std::uint64_t>(b, section_header(b) + 24, UINT64_MAX); }, Code::Corrupt,
+     "section .sinter lies past its end (20 bytes at 18446744073709551615)"},
 };
 
 const Case note_cases[] = {
     {"odd size of a program header", [](std::string& b) { patch<std::uint16_t>(b, 54, 32); }, Code::Corrupt,
      "bad size of a program header (32)"},
-    {"program headers past the end", [](std::string& b) { patch<std::uint64_t>(b, 32, UINT64_MAX); }, Code::Corrupt,
-     "program headers lie past its end"},
-    {"no program headers", [](std::string& b) { patch<std::uint16_t>(b, 56, 0); }, Code::Absent, "no build-id"},
-    {"notes past the end", [](std::string& b) { patch<std::uint64_t>(b, note_header(b) + 8, UINT64_MAX - 4); },
-     Code::Corrupt, "notes lie past its end"},
+    {"program headers past the end", [](std::string& b) { patch<std::uint64_t>(b, 32, UINT64_MAX); },
+     Code::Corrupt, "program headers lie past its end"},
+    {"no program headers", [](std::string& b) { patch<std::uint16_t>(b, 56, 0); }, Code::Absent,
+     "no build-id"},
+    {"notes past the end",
+     [](std::string& b) { patch<std::uint64_t>(b, note_header(b) + 8, UINT64_MAX - 4); }, Code::Corrupt,
+     "notes lie past its end"},
     {"notes of absurd size", [](std::string& b) { patch<std::uint64_t>(b, note_header(b) + 32, UINT64_MAX); },
      Code::Corrupt, "notes lie past its end"},
 };

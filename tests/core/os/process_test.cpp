@@ -40,7 +40,8 @@ BOOST_AUTO_TEST_CASE(steady_clock_does_not_go_back) {
 
 BOOST_AUTO_TEST_CASE(wall_clock_is_the_systems) {
     const auto system = std::chrono::duration_cast<std::chrono::nanoseconds>(
-                            std::chrono::system_clock::now().time_since_epoch()).count();
+                            std::chrono::system_clock::now().time_since_epoch())
+                            .count();
     BOOST_TEST(std::abs(wall_clock_ns() - system) < 60'000'000'000);
 }
 

@@ -43,7 +43,8 @@ class ScratchFolder {
     /// Names of everything in it, not below.
     [[nodiscard]] std::vector<std::string> names() const {
         std::vector<std::string> out;
-        for (const auto& entry : std::filesystem::directory_iterator{path_}) out.push_back(entry.path().filename());
+        for (const auto& entry : std::filesystem::directory_iterator{path_})
+            out.push_back(entry.path().filename());
         return out;
     }
 

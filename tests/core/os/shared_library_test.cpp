@@ -15,7 +15,8 @@ using namespace sinter;
 BOOST_AUTO_TEST_SUITE(shared_library)
 
 BOOST_DATA_TEST_CASE(finds_what_the_loader_finds,
-                     boost::unit_test::data::make({"libc.so.6", "libcrypto.so.3", "libxxhash.so.0"}), soname) {
+                     boost::unit_test::data::make({"libc.so.6", "libcrypto.so.3", "libxxhash.so.0"}),
+                     soname) {
     void* const handle = ::dlopen(soname, RTLD_LAZY);
     BOOST_TEST_REQUIRE(handle != nullptr, soname);
     link_map* map = nullptr;
@@ -40,7 +41,8 @@ BOOST_AUTO_TEST_CASE(looks_in_the_first_places_first) {
 BOOST_AUTO_TEST_CASE(falls_back_on_the_folders_when_the_cache_is_damaged) {
     const test::ScratchFolder folder;
     std::filesystem::copy(ELF_SAMPLE, folder / "libx.so.1");
-    const auto cache = folder.write("cache", "glibc-ld.so.cache1.1 and nothing that fits it, for more than 48 bytes");
+    const auto cache =
+        folder.write("cache", "glibc-ld.so.cache1.1 and nothing that fits it, for more than 48 bytes");
     SharedLibraries libraries{{{}, cache, {folder.path()}}};
     BOOST_TEST(*libraries.path("libx.so.1") == folder / "libx.so.1");
 }

@@ -13,7 +13,9 @@ struct Case {
     std::string_view text;
     bool valid;
 };
-std::ostream& operator<<(std::ostream& out, const Case& it) { return out << it.name; }
+std::ostream& operator<<(std::ostream& out, const Case& it) {
+    return out << it.name;
+}
 
 // Unicode 15.0, table 3-7, and the examples of section 3.9.
 const Case cases[] = {
@@ -52,7 +54,10 @@ BOOST_DATA_TEST_CASE(knows_well_formed_text, boost::unit_test::data::make(cases)
 }
 
 BOOST_AUTO_TEST_CASE(shows_what_may_not_be_shown_as_it_is) {
-    BOOST_TEST(sinter::printable("a\x1b[31m\n\xff" "é") == "a\\x1b[31m\\x0a\\xff" "é");
+    BOOST_TEST(sinter::printable("a\x1b[31m\n\xff"
+                                 "é") ==
+               "a\\x1b[31m\\x0a\\xff"
+               "é");
     BOOST_TEST(sinter::printable("abcdef", 3) == "abc…");
     BOOST_TEST(sinter::printable("aéb", 2) == "a…");
 }

@@ -15,7 +15,9 @@ using namespace sinter;
 
 namespace {
 
-ByteSpan span_of(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+ByteSpan span_of(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 
 /// No file of this process grows over `bytes` while this lives.
 class SmallFiles {
@@ -71,7 +73,8 @@ BOOST_AUTO_TEST_CASE(takes_more_pieces_than_one_call_writes) {
 BOOST_AUTO_TEST_CASE(says_why_it_cannot) {
     const test::ScratchFolder folder;
     folder.write("file", "");
-    // As root no folder is read-only; what holds for everybody is that a file is no folder, and /proc takes no files.
+    // As root no folder is read-only; what holds for everybody is that a file is no folder, and /proc takes
+    // no files.
     const auto below = write_atomically(folder / "file/x", span_of("hello"));
     BOOST_TEST((below.code() == Code::Absent));
     BOOST_TEST(below.error().text == folder / "file/x: cannot make a file in its folder (Not a directory)");

@@ -19,10 +19,13 @@ const std::string images = plugins + "/images";
 const std::string shapes = plugins + "/shapes";
 const std::string rival = plugins + "/rival";
 
-Catalog scan(std::vector<std::string> folders) { return Catalog::scan(folders); }
+Catalog scan(std::vector<std::string> folders) {
+    return Catalog::scan(folders);
+}
 
 std::string chosen(const Catalog& catalog, std::string_view path, std::string_view start) {
-    const auto* step = catalog.choose_decoder(path, {reinterpret_cast<const std::uint8_t*>(start.data()), start.size()});
+    const auto* step =
+        catalog.choose_decoder(path, {reinterpret_cast<const std::uint8_t*>(start.data()), start.size()});
     return step ? step->name() : "none";
 }
 
@@ -34,7 +37,9 @@ struct Choice {
     std::string_view start;
     std::string_view decoder;
 };
-std::ostream& operator<<(std::ostream& out, const Choice& it) { return out << it.why; }
+std::ostream& operator<<(std::ostream& out, const Choice& it) {
+    return out << it.why;
+}
 
 const Choice choices[] = {
     {"magic and extension beat magic and preference", "a.png", png, "png"},
@@ -114,8 +119,8 @@ BOOST_AUTO_TEST_CASE(reports_a_step_that_is_there_twice_and_keeps_the_first) {
     const auto& diagnostic = catalog.diagnostics()[0];
     BOOST_TEST((diagnostic.severity == Diagnostic::Severity::Error));
     BOOST_TEST((diagnostic.error.code == Code::Invalid));
-    BOOST_TEST(diagnostic.error.text == rival + "/test_rival.so: there is already a decoder \"png\" (" + images +
-                                            "/test_images.so)");
+    BOOST_TEST(diagnostic.error.text ==
+               rival + "/test_rival.so: there is already a decoder \"png\" (" + images + "/test_images.so)");
     BOOST_TEST(catalog.find_decoder("png")->library().manifest().name == "images");
     // Only of one kind: a processor may have a decoder's name, and the rest of the plugin counts.
     BOOST_TEST(catalog.find_processor("png")->library().manifest().name == "rival");
@@ -146,7 +151,8 @@ BOOST_AUTO_TEST_CASE(takes_a_folder_named_twice_for_one) {
 
 BOOST_AUTO_TEST_CASE(passes_over_what_is_no_plugin) {
     const test::ScratchFolder folder;
-    fs::copy("/proc/self/exe", folder / "program.so");  // position independent: an ELF library without a manifest
+    fs::copy("/proc/self/exe",
+             folder / "program.so");  // position independent: an ELF library without a manifest
     folder.write("notes.txt", "hello");
     folder.write(".hidden.so", "hello");
     folder.write("plugin.so.bak", "hello");

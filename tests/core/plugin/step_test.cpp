@@ -107,10 +107,12 @@ BOOST_AUTO_TEST_CASE(works_without_create_and_says_when_create_fails) {
     BOOST_TEST(plain->self() == nullptr);
     const auto poor = catalog.find_decoder("poor")->lease();
     BOOST_TEST((poor.code() == Code::OutOfMemory));
-    BOOST_TEST(poor.error().text == images + "/test_images.so: cannot make an instance of the decoder \"poor\"");
+    BOOST_TEST(poor.error().text ==
+               images + "/test_images.so: cannot make an instance of the decoder \"poor\"");
     const auto idle = catalog.find_decoder("idle")->lease();
     BOOST_TEST((idle.code() == Code::Contract));
-    BOOST_TEST(idle.error().text == images + "/test_images.so: the table of sinter.decoder/0 \"idle\" lacks a function");
+    BOOST_TEST(idle.error().text ==
+               images + "/test_images.so: the table of sinter.decoder/0 \"idle\" lacks a function");
 }
 
 BOOST_AUTO_TEST_CASE(is_leased_by_many_threads_at_once) {
@@ -131,7 +133,9 @@ BOOST_AUTO_TEST_CASE(is_leased_by_many_threads_at_once) {
                         ++failed;
                         continue;
                     }
-                    for (int now = live(*lease), seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {}
+                    for (int now = live(*lease), seen = most;
+                         now > seen && !most.compare_exchange_weak(seen, now);) {
+                    }
                 }
             });
         }
@@ -161,7 +165,8 @@ BOOST_AUTO_TEST_CASE(key_changes_when_a_library_does) {
     const auto absent = scan(images, places).find_decoder("png")->key();
     fs::copy(shapes + "/test_shapes.so", folder / "libsinter-test-a.so.1");
     const auto first = scan(images, places).find_decoder("png")->key();
-    fs::copy(images + "/test_images.so", folder / "libsinter-test-a.so.1", fs::copy_options::overwrite_existing);
+    fs::copy(images + "/test_images.so", folder / "libsinter-test-a.so.1",
+             fs::copy_options::overwrite_existing);
     const auto second = scan(images, places).find_decoder("png")->key();
     BOOST_TEST((std::set{absent, first, second}.size()) == 3u);
 }

@@ -17,10 +17,9 @@ namespace sinter::test {
 class Count {
   public:
     void add() {
-        {
-            const std::lock_guard lock(mutex_);
-            ++value_;
-        }
+        const std::lock_guard lock(mutex_);
+        ++value_;
+        // With the lock held: who waits may destroy this as soon as it sees the value.
         changed_.notify_all();
     }
     void wait_for(unsigned value) {

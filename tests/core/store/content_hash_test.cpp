@@ -76,7 +76,8 @@ BOOST_AUTO_TEST_CASE(reads_its_own_text_and_no_other) {
 }
 
 BOOST_AUTO_TEST_CASE(is_a_key) {
-    const std::unordered_set<ContentHash> set{hash_bytes(std::string_view{"a"}), hash_bytes(std::string_view{"b"}),
+    const std::unordered_set<ContentHash> set{hash_bytes(std::string_view{"a"}),
+                                              hash_bytes(std::string_view{"b"}),
                                               hash_bytes(std::string_view{"a"})};
     BOOST_TEST(set.size() == 2u);
     BOOST_TEST((ContentHash::from_hex(of_abc) < ContentHash::from_hex(of_nothing)));

@@ -14,7 +14,9 @@ struct Good {
     std::string_view path;
     std::string_view expected;
 };
-std::ostream& operator<<(std::ostream& out, const Good& it) { return out << it.base << " + " << it.path; }
+std::ostream& operator<<(std::ostream& out, const Good& it) {
+    return out << it.base << " + " << it.path;
+}
 
 const Good good[] = {
     {"", "a.png", "a.png"},
@@ -37,7 +39,9 @@ struct Bad {
     std::string_view path;
     std::string_view shown;
 };
-std::ostream& operator<<(std::ostream& out, const Bad& it) { return out << it.base << " + " << it.shown; }
+std::ostream& operator<<(std::ostream& out, const Bad& it) {
+    return out << it.base << " + " << it.shown;
+}
 
 const Bad bad[] = {
     {"", "", ""},

@@ -17,7 +17,9 @@ namespace {
 // FIPS 180-4, "SHA Examples".
 const std::string of_abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
-ByteSpan span_of(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+ByteSpan span_of(std::string_view text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 std::string text_of(const AlignedBuffer& bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -32,7 +34,9 @@ std::vector<std::string> all_files(const std::string& folder) {
 }
 
 /// The objects that every writer of the tests below writes.
-std::string object_text(int i) { return "object " + std::to_string(i) + std::string(static_cast<std::size_t>(i) * 37, 'x'); }
+std::string object_text(int i) {
+    return "object " + std::to_string(i) + std::string(static_cast<std::size_t>(i) * 37, 'x');
+}
 
 }  // namespace
 

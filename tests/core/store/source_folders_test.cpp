@@ -62,7 +62,8 @@ BOOST_AUTO_TEST_CASE(lists_files_sorted_with_their_stamps) {
     folder.write("a/deep/er/x.png", "xxx");
     folder.write("B.png", "");
     const auto scan = open({folder.path()}).scan();
-    BOOST_TEST(paths_of(scan) == (Paths{"B.png", "a/deep/er/x.png", "b.png", "b/z.png"}), boost::test_tools::per_element());
+    BOOST_TEST(paths_of(scan) == (Paths{"B.png", "a/deep/er/x.png", "b.png", "b/z.png"}),
+               boost::test_tools::per_element());
     BOOST_TEST(scan.problems.empty());
     BOOST_TEST(scan.files[1].stamp.size == 3u);
     BOOST_TEST((scan.files[1].stamp == *stamp_of(folder / "a/deep/er/x.png")));
@@ -82,7 +83,8 @@ BOOST_AUTO_TEST_CASE(passes_over_hidden_names_special_files_and_the_output) {
     const auto name = folder / "socket.png";
     BOOST_TEST_REQUIRE(name.size() < sizeof address.sun_path);
     name.copy(address.sun_path, name.size());
-    BOOST_TEST_REQUIRE(::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    BOOST_TEST_REQUIRE(::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) ==
+                       0);
     const auto sources = open({folder.path()}, {folder / "out", folder / "not/yet/there"});
     const auto scan = sources.scan();
     BOOST_TEST(paths_of(scan) == (Paths{"a.png", "sub/out/y.png"}), boost::test_tools::per_element());
@@ -110,7 +112,8 @@ BOOST_AUTO_TEST_CASE(follows_links_to_files_below_the_root_only) {
     fs::create_directory_symlink("..", folder / "root/up");
     const auto sources = open({folder / "root"});
     const auto scan = sources.scan();
-    BOOST_TEST(paths_of(scan) == (Paths{"a.png", "sub/b.png", "sub/link.png"}), boost::test_tools::per_element());
+    BOOST_TEST(paths_of(scan) == (Paths{"a.png", "sub/b.png", "sub/link.png"}),
+               boost::test_tools::per_element());
     BOOST_TEST(text_of(sources.read("sub/link.png", 100)) == "a");
     for (const auto* path : {"sub/out.png", "absolute.png", "proc.png", "loop.png", "up/secret.txt"}) {
         const auto file = sources.read(path, 100);
@@ -192,7 +195,8 @@ BOOST_AUTO_TEST_CASE(reports_names_that_are_no_text) {
 
 BOOST_AUTO_TEST_CASE(every_listed_file_can_be_read) {
     const test::ScratchFolder folder;
-    for (const auto* name : {"back\\slash.png", "%2e%2e", "tab\there", "a#b.png", "spa ce/x y.png", "~", "C:"})
+    for (const auto* name :
+         {"back\\slash.png", "%2e%2e", "tab\there", "a#b.png", "spa ce/x y.png", "~", "C:"})
         folder.write(name, name);
     const auto sources = open({folder.path()});
     const auto scan = sources.scan();

@@ -16,7 +16,9 @@ constexpr std::int64_t now = 1000 * second;
 FileStamp stamp(std::uint64_t inode, std::int64_t mtime_ns = 10 * second) {
     return {100, mtime_ns, inode, 7, mtime_ns};
 }
-ContentHash hash(int i) { return hash_bytes("content " + std::to_string(i)); }
+ContentHash hash(int i) {
+    return hash_bytes("content " + std::to_string(i));
+}
 
 }  // namespace
 
@@ -35,11 +37,21 @@ BOOST_AUTO_TEST_CASE(does_not_know_a_file_that_changed_in_any_way) {
     for (int field = 0; field < 5; ++field) {
         auto changed = stamp(1);
         switch (field) {
-            case 0: ++changed.size; break;
-            case 1: ++changed.mtime_ns; break;
-            case 2: ++changed.inode; break;
-            case 3: ++changed.device; break;
-            default: ++changed.ctime_ns; break;
+            case 0:
+                ++changed.size;
+                break;
+            case 1:
+                ++changed.mtime_ns;
+                break;
+            case 2:
+                ++changed.inode;
+                break;
+            case 3:
+                ++changed.device;
+                break;
+            default:
+                ++changed.ctime_ns;
+                break;
         }
         BOOST_TEST(!stamps.find(changed), "field " << field);
     }

@@ -23,6 +23,7 @@ struct AssetMetadata {
     AssetType type = AssetType::Unknown;
     std::string version;         ///< SHA-256 of the artifact, hexadecimal: equal for equal bytes
     std::uint64_t size_bytes = 0;  ///< of the artifact at rest
+    std::string file;            ///< the artifact in the store
     LoadPriority priority = LoadPriority::Normal;  ///< the most urgent it was asked for; Normal if never
     std::vector<Dependency> dependencies;
 };

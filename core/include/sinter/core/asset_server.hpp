@@ -119,6 +119,8 @@ class AssetServer {
     [[nodiscard]] Error error(const UntypedHandle& handle) const;
     /// From the index of what was cooked or built so far.
     [[nodiscard]] std::optional<AssetMetadata> metadata(std::string_view path) const;
+    /// Every product in that index, sorted by path.
+    [[nodiscard]] std::vector<AssetMetadata> known_assets() const;
 
     // ---- once per frame ----
 

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// dependency_error: how the failure of one asset becomes that of those that need it.
+#pragma once
+
+#include <string>
+
+#include <sinter/status.hpp>
+
+namespace sinter {
+
+/// "needs <need>: <cause's text>", at the cause's place. Of a long chain the middle is left out ("…"): the first link
+/// and the root cause always stand there.
+[[nodiscard]] inline Error dependency_error(const std::string& need, const Error& cause) {
+    constexpr std::size_t most = 400;
+    std::string why = cause.text;
+    if (why.size() > most) {
+        // A link begins behind ": ", so no character is cut in two.
+        const auto link = why.find(": ", why.size() - most);
+        why = "… " + why.substr(link == std::string::npos ? why.size() : link + 2);
+    }
+    Error out{Code::Dependency, "needs " + need + ": " + why, cause.where};
+    if (out.where.path.empty()) out.where.path = need.substr(0, need.find('#'));
+    return out;
+}
+
+}  // namespace sinter

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// sinter: the command line.
+#include "commands.hpp"
+
+#include <cstdio>
+
+int main(int argc, char** argv) {
+    using namespace sinter::cli;
+    CLI::App app{
+        "Sinter turns what artists make into what an engine can use, and hands it over fast.\n"
+        "Without a sinter.toml every command works with good defaults: sinter cook --source DIR"};
+    app.name("sinter");
+    app.set_version_flag("--version", "sinter " SINTER_VERSION);
+    app.require_subcommand(1);
+    app.footer(
+        "Results go to standard output, everything else to standard error. --json prints one document.\n"
+        "Exit codes: 0 all well, 1 some assets failed (the rest are done), 2 wrong usage or configuration,\n"
+        "130 interrupted (what is done is kept). `sinter COMMAND --help` explains a command.");
+    int exit_code = ExitWell;
+    add_cook(app, exit_code);
+    add_load(app, exit_code);
+    add_inspect(app, exit_code);
+    add_plugins(app, exit_code);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? ExitWell : ExitUsage;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "sinter: %s\n", error.what());
+        return ExitUsage;
+    }
+    return exit_code;
+}

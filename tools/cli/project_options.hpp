@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// ProjectOptions: the options by which every command finds its project.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include <sinter/core/config.hpp>
+
+namespace sinter::cli {
+
+struct ProjectOptions {
+    std::string project;
+    std::vector<std::string> sources;
+    std::string out;
+    std::string platform;
+    std::vector<std::string> plugins;
+    unsigned jobs = 0;
+
+    void add_to(CLI::App& command);
+    /// The configuration they name. Problems are printed to standard error.
+    [[nodiscard]] Result<Config> config() const;
+};
+
+/// Prints "sinter: file:line:column: text [code]" to standard error.
+void print_error(const Error& error);
+/// "text (file:line:column)": one line for people.
+[[nodiscard]] std::string describe(const Error& error);
+
+}  // namespace sinter::cli
