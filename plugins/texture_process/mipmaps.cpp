@@ -11,7 +11,7 @@ namespace {
 using namespace texels;
 
 /// Working levels held at once; images of an array follow each other in groups that stay below, one at least.
-constexpr std::uint64_t WorkingTexels = (std::uint64_t{64} << 20) / sizeof(Texel);
+constexpr std::uint64_t WorkingTexels = (std::uint64_t{16} << 20) / sizeof(Texel);
 
 /// The levels of one texture being made.
 class Chain {

@@ -160,6 +160,26 @@ BOOST_AUTO_TEST_CASE(layers_and_faces_are_filtered_each_by_itself) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(large_arrays_are_made_in_groups) {
+    // Level 1 of a layer has 2048 x 128 texels: 4 MiB in working form, of which 16 MiB are held at once.
+    auto desc = plane(4096, 257, Format::R8Unorm);
+    desc.layers = 5;
+    const auto array = noise_texture(desc);
+    const auto made = levels_made(mipmaps().run(array.view().abi()));
+    desc.layers = 1;
+    for (const std::size_t layer : {0u, 3u, 4u}) {
+        const auto begin = made.at(0).begin() + static_cast<std::ptrdiff_t>(layer * 4096 * 257);
+        const auto single = new_texture(desc, Bytes(begin, begin + 4096 * 257));
+        const auto alone = levels_made(mipmaps().run(single.view().abi()));
+        BOOST_TEST_REQUIRE(made.size() == alone.size());
+        for (std::size_t mip = 1; mip < alone.size(); ++mip) {
+            const auto size = static_cast<std::ptrdiff_t>(alone[mip].size());
+            const auto from = made[mip].begin() + static_cast<std::ptrdiff_t>(layer) * size;
+            BOOST_TEST_REQUIRE((Bytes(from, from + size) == alone[mip]));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(volumes_are_filtered_along_depth_too) {
     auto desc = plane(2, 2, Format::R8Unorm);
     desc.shape = TextureShape::Volume;
