@@ -33,8 +33,8 @@ struct Ktx2File {
     std::uint64_t descriptor_offset = 0, metadata_offset = 0;
 };
 
-/// Errors: Corrupt (anything that contradicts the specification), Unsupported (a vendor's or reserved scheme
-/// of unknown layout is not one: it is carried), TooLarge.
+/// A vendor's scheme is no error: its levels are carried. Errors: Corrupt (what contradicts the
+/// specification), TooLarge.
 [[nodiscard]] Result<Ktx2File> read_ktx2_file(Bytes file);
 
 }  // namespace sinter::texture_core
