@@ -7,11 +7,11 @@
 
 namespace sinter::cli {
 
-// A block is 4x4 texels, given row by row from the top left. Every block decodes to something: these formats have no
-// errors, only reserved modes, which give zeros. Where a format is defined in real numbers (BC1 to BC5), end points and
-// what lies between them are each rounded to the nearest 8-bit number.
-// Sources: Khronos Data Format Specification 1.3, sections 18 to 20; Microsoft, "Texture Block Compression in Direct3D
-// 11", "BC6H Format", "BC7 Format".
+// A block is 4x4 texels, given row by row from the top left. Every block decodes to something: these formats
+// have no errors, only reserved modes, which give zeros. Where a format is defined in real numbers (BC1 to
+// BC5), end points and what lies between them are each rounded to the nearest 8-bit number. Sources: Khronos
+// Data Format Specification 1.3, sections 18 to 20; Microsoft, "Texture Block Compression in Direct3D 11",
+// "BC6H Format", "BC7 Format".
 using Block8 = std::span<const std::uint8_t, 8>;
 using Block16 = std::span<const std::uint8_t, 16>;
 

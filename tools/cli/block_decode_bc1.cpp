@@ -42,7 +42,9 @@ void decode_colors(Block8 block, bool always_four, std::uint8_t (&rgba)[64]) {
 
 }  // namespace
 
-void decode_bc1(Block8 block, std::uint8_t (&rgba)[64]) noexcept { decode_colors(block, false, rgba); }
+void decode_bc1(Block8 block, std::uint8_t (&rgba)[64]) noexcept {
+    decode_colors(block, false, rgba);
+}
 
 void decode_bc2(Block16 block, std::uint8_t (&rgba)[64]) noexcept {
     decode_colors(block.last<8>(), true, rgba);

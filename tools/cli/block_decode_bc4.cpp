@@ -20,7 +20,8 @@ void decode_channel(Block8 block, Number* out, unsigned step) {
     const int first = std::max(stored[0], lowest), second = std::max(stored[1], lowest);
     const int parts = stored[0] > stored[1] ? 7 : 5;
     int palette[8] = {first, second};
-    for (int i = 1; i < parts; ++i) palette[i + 1] = rounded_quotient((parts - i) * first + i * second, parts);
+    for (int i = 1; i < parts; ++i)
+        palette[i + 1] = rounded_quotient((parts - i) * first + i * second, parts);
     if (parts == 5) palette[6] = lowest, palette[7] = highest;
 
     std::uint64_t indices = 0;
@@ -30,8 +31,12 @@ void decode_channel(Block8 block, Number* out, unsigned step) {
 
 }  // namespace
 
-void decode_bc4(Block8 block, std::uint8_t (&red)[16]) noexcept { decode_channel(block, red, 1); }
-void decode_bc4_signed(Block8 block, std::int8_t (&red)[16]) noexcept { decode_channel(block, red, 1); }
+void decode_bc4(Block8 block, std::uint8_t (&red)[16]) noexcept {
+    decode_channel(block, red, 1);
+}
+void decode_bc4_signed(Block8 block, std::int8_t (&red)[16]) noexcept {
+    decode_channel(block, red, 1);
+}
 
 void decode_bc5(Block16 block, std::uint8_t (&rg)[32]) noexcept {
     decode_channel(block.first<8>(), rg, 2);

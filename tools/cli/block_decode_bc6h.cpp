@@ -17,8 +17,8 @@ struct Head {
     unsigned count = 0;
 };
 
-/// Reads the specification's own notation: "g2[4] r0[9:0] r0[10:11]" is bit 4 of green of end point 2, bits 0 to 9 of
-/// red of end point 0, and its bits 11 and 10, which are stored in reverse.
+/// Reads the specification's own notation: "g2[4] r0[9:0] r0[10:11]" is bit 4 of green of end point 2, bits 0
+/// to 9 of red of end point 0, and its bits 11 and 10, which are stored in reverse.
 consteval Head head_of(std::string_view text) {
     Head head;
     for (std::size_t i = 0; i < text.size();) {
@@ -39,51 +39,57 @@ consteval Head head_of(std::string_view text) {
 }
 
 struct Mode {
-    std::uint8_t number;      // as the first two or five bits spell it
+    std::uint8_t number;  // as the first two or five bits spell it
     std::uint8_t subsets;
-    bool has_differences;     // end points other than the first are differences from it
-    std::uint8_t end_bits;    // of the first end point
-    std::uint8_t bits[3];     // of the others: R, G, B
+    bool has_differences;   // end points other than the first are differences from it
+    std::uint8_t end_bits;  // of the first end point
+    std::uint8_t bits[3];   // of the others: R, G, B
     Head head;
 };
+consteval Mode mode(int number, int subsets, bool has_differences, int end_bits, int red, int green, int blue,
+                    std::string_view head) {
+    const auto byte = [](int value) { return static_cast<std::uint8_t>(value); };
+    return {
+        byte(number), byte(subsets), has_differences, byte(end_bits), {byte(red), byte(green), byte(blue)},
+        head_of(head)};
+}
 constexpr Mode Modes[] = {
-    {0, 2, true, 10, {5, 5, 5},
-     head_of("g2[4] b2[4] b3[4] r0[9:0] g0[9:0] b0[9:0] r1[4:0] g3[4] g2[3:0] g1[4:0] b3[0] g3[3:0] b1[4:0] b3[1] "
-             "b2[3:0] r2[4:0] b3[2] r3[4:0] b3[3]")},
-    {1, 2, true, 7, {6, 6, 6},
-     head_of("g2[5] g3[4] g3[5] r0[6:0] b3[0] b3[1] b2[4] g0[6:0] b2[5] b3[2] g2[4] b0[6:0] b3[3] b3[5] b3[4] r1[5:0] "
-             "g2[3:0] g1[5:0] g3[3:0] b1[5:0] b2[3:0] r2[5:0] r3[5:0]")},
-    {2, 2, true, 11, {5, 4, 4},
-     head_of("r0[9:0] g0[9:0] b0[9:0] r1[4:0] r0[10] g2[3:0] g1[3:0] g0[10] b3[0] g3[3:0] b1[3:0] b0[10] b3[1] "
-             "b2[3:0] r2[4:0] b3[2] r3[4:0] b3[3]")},
-    {6, 2, true, 11, {4, 5, 4},
-     head_of("r0[9:0] g0[9:0] b0[9:0] r1[3:0] r0[10] g3[4] g2[3:0] g1[4:0] g0[10] g3[3:0] b1[3:0] b0[10] b3[1] "
-             "b2[3:0] r2[3:0] b3[0] b3[2] r3[3:0] g2[4] b3[3]")},
-    {10, 2, true, 11, {4, 4, 5},
-     head_of("r0[9:0] g0[9:0] b0[9:0] r1[3:0] r0[10] b2[4] g2[3:0] g1[3:0] g0[10] b3[0] g3[3:0] b1[4:0] b0[10] "
-             "b2[3:0] r2[3:0] b3[1] b3[2] r3[3:0] b3[4] b3[3]")},
-    {14, 2, true, 9, {5, 5, 5},
-     head_of("r0[8:0] b2[4] g0[8:0] g2[4] b0[8:0] b3[4] r1[4:0] g3[4] g2[3:0] g1[4:0] b3[0] g3[3:0] b1[4:0] b3[1] "
-             "b2[3:0] r2[4:0] b3[2] r3[4:0] b3[3]")},
-    {18, 2, true, 8, {6, 5, 5},
-     head_of("r0[7:0] g3[4] b2[4] g0[7:0] b3[2] g2[4] b0[7:0] b3[3] b3[4] r1[5:0] g2[3:0] g1[4:0] b3[0] g3[3:0] "
-             "b1[4:0] b3[1] b2[3:0] r2[5:0] r3[5:0]")},
-    {22, 2, true, 8, {5, 6, 5},
-     head_of("r0[7:0] b3[0] b2[4] g0[7:0] g2[5] g2[4] b0[7:0] g3[5] b3[4] r1[4:0] g3[4] g2[3:0] g1[5:0] g3[3:0] "
-             "b1[4:0] b3[1] b2[3:0] r2[4:0] b3[2] r3[4:0] b3[3]")},
-    {26, 2, true, 8, {5, 5, 6},
-     head_of("r0[7:0] b3[1] b2[4] g0[7:0] b2[5] g2[4] b0[7:0] b3[5] b3[4] r1[4:0] g3[4] g2[3:0] g1[4:0] b3[0] "
-             "g3[3:0] b1[5:0] b2[3:0] r2[4:0] b3[2] r3[4:0] b3[3]")},
-    {30, 2, false, 6, {6, 6, 6},
-     head_of("r0[5:0] g3[4] b3[0] b3[1] b2[4] g0[5:0] g2[5] b2[5] b3[2] g2[4] b0[5:0] g3[5] b3[3] b3[5] b3[4] r1[5:0] "
-             "g2[3:0] g1[5:0] g3[3:0] b1[5:0] b2[3:0] r2[5:0] r3[5:0]")},
-    {3, 1, false, 10, {10, 10, 10}, head_of("r0[9:0] g0[9:0] b0[9:0] r1[9:0] g1[9:0] b1[9:0]")},
-    {7, 1, true, 11, {9, 9, 9},
-     head_of("r0[9:0] g0[9:0] b0[9:0] r1[8:0] r0[10] g1[8:0] g0[10] b1[8:0] b0[10]")},
-    {11, 1, true, 12, {8, 8, 8},
-     head_of("r0[9:0] g0[9:0] b0[9:0] r1[7:0] r0[10:11] g1[7:0] g0[10:11] b1[7:0] b0[10:11]")},
-    {15, 1, true, 16, {4, 4, 4},
-     head_of("r0[9:0] g0[9:0] b0[9:0] r1[3:0] r0[10:15] g1[3:0] g0[10:15] b1[3:0] b0[10:15]")},
+    mode(0, 2, true, 10, 5, 5, 5,
+         "g2[4] b2[4] b3[4] r0[9:0] g0[9:0] b0[9:0] r1[4:0] g3[4] g2[3:0] g1[4:0] b3[0] g3[3:0] "
+         "b1[4:0] b3[1] b2[3:0] r2[4:0] b3[2] r3[4:0] b3[3]"),
+    mode(1, 2, true, 7, 6, 6, 6,
+         "g2[5] g3[4] g3[5] r0[6:0] b3[0] b3[1] b2[4] g0[6:0] b2[5] b3[2] g2[4] b0[6:0] b3[3] b3[5] "
+         "b3[4] r1[5:0] g2[3:0] g1[5:0] g3[3:0] b1[5:0] b2[3:0] r2[5:0] r3[5:0]"),
+    mode(2, 2, true, 11, 5, 4, 4,
+         "r0[9:0] g0[9:0] b0[9:0] r1[4:0] r0[10] g2[3:0] g1[3:0] g0[10] b3[0] g3[3:0] b1[3:0] b0[10] "
+         "b3[1] b2[3:0] r2[4:0] b3[2] r3[4:0] b3[3]"),
+    mode(6, 2, true, 11, 4, 5, 4,
+         "r0[9:0] g0[9:0] b0[9:0] r1[3:0] r0[10] g3[4] g2[3:0] g1[4:0] g0[10] g3[3:0] b1[3:0] b0[10] "
+         "b3[1] b2[3:0] r2[3:0] b3[0] b3[2] r3[3:0] g2[4] b3[3]"),
+    mode(10, 2, true, 11, 4, 4, 5,
+         "r0[9:0] g0[9:0] b0[9:0] r1[3:0] r0[10] b2[4] g2[3:0] g1[3:0] g0[10] b3[0] g3[3:0] b1[4:0] "
+         "b0[10] b2[3:0] r2[3:0] b3[1] b3[2] r3[3:0] b3[4] b3[3]"),
+    mode(14, 2, true, 9, 5, 5, 5,
+         "r0[8:0] b2[4] g0[8:0] g2[4] b0[8:0] b3[4] r1[4:0] g3[4] g2[3:0] g1[4:0] b3[0] g3[3:0] "
+         "b1[4:0] b3[1] b2[3:0] r2[4:0] b3[2] r3[4:0] b3[3]"),
+    mode(18, 2, true, 8, 6, 5, 5,
+         "r0[7:0] g3[4] b2[4] g0[7:0] b3[2] g2[4] b0[7:0] b3[3] b3[4] r1[5:0] g2[3:0] g1[4:0] b3[0] "
+         "g3[3:0] b1[4:0] b3[1] b2[3:0] r2[5:0] r3[5:0]"),
+    mode(22, 2, true, 8, 5, 6, 5,
+         "r0[7:0] b3[0] b2[4] g0[7:0] g2[5] g2[4] b0[7:0] g3[5] b3[4] r1[4:0] g3[4] g2[3:0] g1[5:0] "
+         "g3[3:0] b1[4:0] b3[1] b2[3:0] r2[4:0] b3[2] r3[4:0] b3[3]"),
+    mode(26, 2, true, 8, 5, 5, 6,
+         "r0[7:0] b3[1] b2[4] g0[7:0] b2[5] g2[4] b0[7:0] b3[5] b3[4] r1[4:0] g3[4] g2[3:0] g1[4:0] "
+         "b3[0] g3[3:0] b1[5:0] b2[3:0] r2[4:0] b3[2] r3[4:0] b3[3]"),
+    mode(30, 2, false, 6, 6, 6, 6,
+         "r0[5:0] g3[4] b3[0] b3[1] b2[4] g0[5:0] g2[5] b2[5] b3[2] g2[4] b0[5:0] g3[5] b3[3] b3[5] "
+         "b3[4] r1[5:0] g2[3:0] g1[5:0] g3[3:0] b1[5:0] b2[3:0] r2[5:0] r3[5:0]"),
+    mode(3, 1, false, 10, 10, 10, 10, "r0[9:0] g0[9:0] b0[9:0] r1[9:0] g1[9:0] b1[9:0]"),
+    mode(7, 1, true, 11, 9, 9, 9, "r0[9:0] g0[9:0] b0[9:0] r1[8:0] r0[10] g1[8:0] g0[10] b1[8:0] b0[10]"),
+    mode(11, 1, true, 12, 8, 8, 8,
+         "r0[9:0] g0[9:0] b0[9:0] r1[7:0] r0[10:11] g1[7:0] g0[10:11] b1[7:0] b0[10:11]"),
+    mode(15, 1, true, 16, 4, 4, 4,
+         "r0[9:0] g0[9:0] b0[9:0] r1[3:0] r0[10:15] g1[3:0] g0[10:15] b1[3:0] b0[10:15]"),
 };
 
 /// A head names every bit of its end points once, and ends where the partition or the indices begin.
@@ -130,7 +136,7 @@ int unquantized(int value, unsigned bits, bool is_signed) {
 std::uint16_t half_of(int value, bool is_signed) {
     if (!is_signed) return static_cast<std::uint16_t>((value * 31) >> 6);
     const int size = (std::abs(value) * 31) >> 5;
-    return static_cast<std::uint16_t>(value < 0 ? 0x8000 | size : size);
+    return static_cast<std::uint16_t>(value < 0 && size != 0 ? 0x8000 | size : size);  // there is no -0
 }
 
 void take_end_points(bptc::Bits& bits, const Mode& mode, bool is_signed, int (&ends)[4][3]) {
@@ -165,11 +171,13 @@ void decode_bc6h(Block16 block, bool is_signed, std::uint16_t (&rgb)[48]) noexce
     const unsigned partition = mode->subsets == 2 ? bits.take(5) : 0;
     const unsigned index_bits = mode->subsets == 2 ? 3 : 4;
     for (unsigned i = 0; i < 16; ++i) {
-        const unsigned index = bits.take(index_bits - (bptc::is_anchor(mode->subsets, partition, i) ? 1u : 0u));
+        const unsigned index =
+            bits.take(index_bits - (bptc::is_anchor(mode->subsets, partition, i) ? 1u : 0u));
         const unsigned subset = bptc::subset_of(mode->subsets, partition, i);
         for (unsigned channel = 0; channel < 3; ++channel)
             rgb[i * 3 + channel] = half_of(
-                bptc::between(ends[subset * 2][channel], ends[subset * 2 + 1][channel], index, index_bits), is_signed);
+                bptc::between(ends[subset * 2][channel], ends[subset * 2 + 1][channel], index, index_bits),
+                is_signed);
     }
 }
 

@@ -15,11 +15,10 @@ struct Mode {
     bool bit_per_end, bit_per_subset;  // a lowest bit common to all channels of an end point, of a subset
     std::uint8_t index, second_index;
 };
-constexpr Mode Modes[8] = {
-    {3, 4, 0, 0, 4, 0, true, false, 3, 0},  {2, 6, 0, 0, 6, 0, false, true, 3, 0},
-    {3, 6, 0, 0, 5, 0, false, false, 2, 0}, {2, 6, 0, 0, 7, 0, true, false, 2, 0},
-    {1, 0, 2, 1, 5, 6, false, false, 2, 3}, {1, 0, 2, 0, 7, 8, false, false, 2, 2},
-    {1, 0, 0, 0, 7, 7, true, false, 4, 0},  {2, 6, 0, 0, 5, 5, true, false, 2, 0}};
+constexpr Mode Modes[8] = {{3, 4, 0, 0, 4, 0, true, false, 3, 0},  {2, 6, 0, 0, 6, 0, false, true, 3, 0},
+                           {3, 6, 0, 0, 5, 0, false, false, 2, 0}, {2, 6, 0, 0, 7, 0, true, false, 2, 0},
+                           {1, 0, 2, 1, 5, 6, false, false, 2, 3}, {1, 0, 2, 0, 7, 8, false, false, 2, 2},
+                           {1, 0, 0, 0, 7, 7, true, false, 4, 0},  {2, 6, 0, 0, 5, 5, true, false, 2, 0}};
 
 using EndPoints = int[6][4];  // two of each subset, R G B A
 
@@ -33,7 +32,8 @@ void take_end_points(bptc::Bits& bits, const Mode& mode, EndPoints& ends) {
     const bool shares_bits = mode.bit_per_end || mode.bit_per_subset;
     unsigned stored[6][4] = {};
     for (unsigned channel = 0; channel < 4; ++channel)
-        for (unsigned end = 0; end < count; ++end) stored[end][channel] = bits.take(channel < 3 ? mode.color : mode.alpha);
+        for (unsigned end = 0; end < count; ++end)
+            stored[end][channel] = bits.take(channel < 3 ? mode.color : mode.alpha);
     unsigned lowest = 0;
     for (unsigned end = 0; end < count; ++end) {
         if (mode.bit_per_end || (mode.bit_per_subset && end % 2 == 0)) lowest = bits.take(1);
@@ -80,8 +80,8 @@ void decode_bc7(Block16 block, std::uint8_t (&rgba)[64]) noexcept {
         std::uint8_t* texel = rgba + i * 4;
         for (unsigned channel = 0; channel < 4; ++channel) {
             const unsigned set = channel < 3 ? of_color : of_alpha;
-            texel[channel] =
-                static_cast<std::uint8_t>(bptc::between(low[channel], high[channel], indices[set][i], widths[set]));
+            texel[channel] = static_cast<std::uint8_t>(
+                bptc::between(low[channel], high[channel], indices[set][i], widths[set]));
         }
         if (rotation != 0) std::swap(texel[3], texel[rotation - 1]);
     }

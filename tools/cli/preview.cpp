@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <new>
-#include <optional>
+#include <vector>
 
 #include "preview_png.hpp"
 #include "preview_texels.hpp"
@@ -26,8 +26,10 @@ struct Sheet {
     std::vector<Cell> cells;
 };
 
-/// The cube unfolded, seen from outside.
-Sheet cross() { return {4, 3, {{0, 2, 1}, {1, 0, 1}, {2, 1, 0}, {3, 1, 2}, {4, 1, 1}, {5, 3, 1}}}; }
+/// The cube unfolded, +Z in the middle.
+Sheet cross() {
+    return {4, 3, {{0, 2, 1}, {1, 0, 1}, {2, 1, 0}, {3, 1, 2}, {4, 1, 1}, {5, 3, 1}}};
+}
 
 /// `count` images of `width` x `height` in as square a picture as they give.
 Sheet grid(std::uint32_t count, std::uint32_t width, std::uint32_t height) {
@@ -76,7 +78,8 @@ bool agrees(const sinter_texture_row& row) {
 
 Status draw_and_write(const AssetView& asset, const std::string& file) {
     if (asset.type() != AssetType::Texture)
-        return {Code::Unsupported, "preview: a " + std::string{name_of(asset.type())} +
+        return {Code::Unsupported, (name_of(asset.type()).starts_with('a') ? "preview: an " : "preview: a ") +
+                                       std::string{name_of(asset.type())} +
                                        " has no picture; inspect shows its tables"};
     const Texture texture{asset};
     if (!texture.valid() || !agrees(texture.row()))
@@ -87,10 +90,13 @@ Status draw_and_write(const AssetView& asset, const std::string& file) {
     const auto& level = chosen.level;
     if (chosen.width() > MostTexels || chosen.height() > MostTexels / chosen.width())
         return {Code::TooLarge, "preview: the picture would have over 2^28 texels (" +
-                                    std::to_string(chosen.width()) + "x" + std::to_string(chosen.height()) + ")"};
+                                    std::to_string(chosen.width()) + "x" + std::to_string(chosen.height()) +
+                                    ")"};
 
-    Picture picture{static_cast<std::uint32_t>(chosen.width()), static_cast<std::uint32_t>(chosen.height()),
-                    painter->has_alpha(), {}};
+    Picture picture{static_cast<std::uint32_t>(chosen.width()),
+                    static_cast<std::uint32_t>(chosen.height()),
+                    painter->has_alpha(),
+                    {}};
     const std::size_t pitch = std::size_t{picture.width} * 4;
     picture.rgba.resize(pitch * picture.height);
     const auto image_bytes = static_cast<std::size_t>(level.slice_pitch);

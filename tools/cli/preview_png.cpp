@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <new>
 #include <random>
 
 #include <spng.h>
@@ -15,7 +16,8 @@ namespace {
 
 /// 0, or libspng's error.
 int encode(const Picture& picture, std::FILE* file) {
-    const std::unique_ptr<spng_ctx, decltype(&spng_ctx_free)> context{spng_ctx_new(SPNG_CTX_ENCODER), spng_ctx_free};
+    const std::unique_ptr<spng_ctx, decltype(&spng_ctx_free)> context{spng_ctx_new(SPNG_CTX_ENCODER),
+                                                                      spng_ctx_free};
     if (!context) return SPNG_EMEM;
     const std::size_t channels = picture.has_alpha ? 4 : 3;
     spng_ihdr header{};
@@ -33,7 +35,8 @@ int encode(const Picture& picture, std::FILE* file) {
     std::vector<std::uint8_t> line(picture.width * channels);
     for (std::uint32_t y = 0; y < picture.height && error == 0; ++y) {
         const std::uint8_t* texel = picture.rgba.data() + std::size_t{y} * picture.width * 4;
-        for (std::size_t x = 0; x < picture.width; ++x) std::copy_n(texel + x * 4, channels, line.data() + x * channels);
+        for (std::size_t x = 0; x < picture.width; ++x)
+            std::copy_n(texel + x * 4, channels, line.data() + x * channels);
         error = spng_encode_row(context.get(), line.data(), line.size());
     }
     return error == SPNG_EOI ? 0 : error;
@@ -56,7 +59,7 @@ Status write_png(const Picture& picture, const std::string& file) {
     } catch (const std::bad_alloc&) {
         error = SPNG_EMEM;
     }
-    int number = errno;
+    int number = errno != 0 ? errno : EIO;
     if (std::fclose(out) != 0 && error == 0) {
         error = SPNG_IO_ERROR;
         number = errno;

@@ -11,9 +11,9 @@
 namespace sinter::cli {
 
 struct Picture {
-    std::uint32_t width = 0;   ///< 1..2^28
+    std::uint32_t width = 0;  ///< 1..2^28
     std::uint32_t height = 0;
-    bool has_alpha = false;    ///< without it the file has none
+    bool has_alpha = false;          ///< without it the file has none
     std::vector<std::uint8_t> rgba;  ///< width * height * 4
 };
 

@@ -11,9 +11,13 @@
 namespace sinter::cli {
 namespace {
 
-unsigned unsigned16(const std::uint8_t* at) { return at[0] | unsigned{at[1]} << 8; }
+unsigned unsigned16(const std::uint8_t* at) {
+    return at[0] | unsigned{at[1]} << 8;
+}
 
-float float_of(const std::uint8_t* at) { return std::bit_cast<float>(unsigned16(at) | unsigned16(at + 2) << 16); }
+float float_of(const std::uint8_t* at) {
+    return std::bit_cast<float>(unsigned16(at) | unsigned16(at + 2) << 16);
+}
 
 /// IEEE 754 binary16.
 float float_of_half(unsigned half) {
@@ -29,7 +33,8 @@ std::array<float, 255> srgb_steps() {
     std::array<float, 255> steps;
     for (int i = 0; i < 255; ++i) {
         const double encoded = (i + 0.5) / 255;
-        steps[i] = static_cast<float>(encoded <= 0.04045 ? encoded / 12.92 : std::pow((encoded + 0.055) / 1.055, 2.4));
+        steps[i] = static_cast<float>(encoded <= 0.04045 ? encoded / 12.92
+                                                         : std::pow((encoded + 0.055) / 1.055, 2.4));
     }
     return steps;
 }
@@ -43,11 +48,14 @@ std::uint8_t shown(float value, bool is_light) {
 }
 
 /// -127..127 as 0..255, with 0 at 127.5.
-std::uint8_t shown_signed(std::int8_t value) { return static_cast<std::uint8_t>(((value + 127) * 255 + 127) / 254); }
+std::uint8_t shown_signed(std::int8_t value) {
+    return static_cast<std::uint8_t>(((value + 127) * 255 + 127) / 254);
+}
 
 bool can_draw(const FormatInfo& info) {
     return info.numeric != Numeric::Other &&
-           (info.numeric != Numeric::Block || (info.format >= Format::Bc1RgbUnorm && info.format <= Format::Bc7Srgb));
+           (info.numeric != Numeric::Block ||
+            (info.format >= Format::Bc1RgbUnorm && info.format <= Format::Bc7Srgb));
 }
 
 /// `count` channels a texel in `from`, spread over R G B A: one is gray.
@@ -79,8 +87,8 @@ Result<TexelPainter> TexelPainter::make(const sinter_texture_row& row) {
                                        std::to_string(row.supercompression) + " cannot be drawn yet"};
     if (!info || !can_draw(*info))
         return {Code::Unsupported, "preview: " + name_of(format) + " cannot be drawn yet"};
-    if (row.block_width != info->block_width || row.block_height != info->block_height || row.block_depth != 1 ||
-        row.block_bytes != info->block_bytes)
+    if (row.block_width != info->block_width || row.block_height != info->block_height ||
+        row.block_depth != 1 || row.block_bytes != info->block_bytes)
         return {Code::Corrupt, "preview: the block size is not that of " + name_of(format)};
     TexelPainter out;
     out.info_ = info;
@@ -120,10 +128,18 @@ void TexelPainter::decode_texel(const std::uint8_t* stored, std::uint8_t (&rgba)
         const std::uint8_t* at = stored + i * size;
         const bool is_light = is_light_ && i < 3;
         switch (info_->numeric) {
-            case Numeric::Unorm8: texel[i] = *at; break;
-            case Numeric::Unorm16: texel[i] = static_cast<std::uint8_t>((unsigned16(at) * 255 + 32767) / 65535); break;
-            case Numeric::Half: texel[i] = shown(float_of_half(unsigned16(at)), is_light); break;
-            default: texel[i] = shown(float_of(at), is_light); break;
+            case Numeric::Unorm8:
+                texel[i] = *at;
+                break;
+            case Numeric::Unorm16:
+                texel[i] = static_cast<std::uint8_t>((unsigned16(at) * 255 + 32767) / 65535);
+                break;
+            case Numeric::Half:
+                texel[i] = shown(float_of_half(unsigned16(at)), is_light);
+                break;
+            default:
+                texel[i] = shown(float_of(at), is_light);
+                break;
         }
     }
     if (info_->channels == 1) texel[1] = texel[2] = texel[0];
@@ -135,9 +151,11 @@ void TexelPainter::decode_block(const std::uint8_t* stored, std::uint8_t (&rgba)
     const auto whole = [&] { return Block16{stored, 16}; };
     switch (info_->format) {
         case Format::Bc2Unorm:
-        case Format::Bc2Srgb: return decode_bc2(whole(), rgba);
+        case Format::Bc2Srgb:
+            return decode_bc2(whole(), rgba);
         case Format::Bc3Unorm:
-        case Format::Bc3Srgb: return decode_bc3(whole(), rgba);
+        case Format::Bc3Srgb:
+            return decode_bc3(whole(), rgba);
         case Format::Bc4Unorm: {
             std::uint8_t red[16];
             decode_bc4(Block8{stored, 8}, red);
@@ -171,8 +189,10 @@ void TexelPainter::decode_block(const std::uint8_t* stored, std::uint8_t (&rgba)
             return;
         }
         case Format::Bc7Unorm:
-        case Format::Bc7Srgb: return decode_bc7(whole(), rgba);
-        default: return decode_bc1(Block8{stored, 8}, rgba);
+        case Format::Bc7Srgb:
+            return decode_bc7(whole(), rgba);
+        default:
+            return decode_bc1(Block8{stored, 8}, rgba);
     }
 }
 
