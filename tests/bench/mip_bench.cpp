@@ -3,10 +3,10 @@
 //
 //     mip_bench [<path of texture_process.so>] [<edge in texels>] [<repetitions>]
 //
-// Workload: an 8-bit sRGB texture of edge x edge texels (2048), smooth shapes with noise, full chain in linear light.
-// Ours includes the host's memory for the result and the copy of level 0. OpenImageIO: colorconvert to linear floats,
-// resize from level to level, colorconvert back and bytes of each. Figures: median of the repetitions, megatexels of
-// level 0 per second.
+// Workload: an 8-bit sRGB texture of edge x edge texels (2048), smooth shapes with noise, full chain in
+// linear light. Ours includes the host's memory for the result and the copy of level 0. OpenImageIO:
+// colorconvert to linear floats, resize from level to level, colorconvert back and bytes of each. Figures:
+// median of the repetitions, megatexels of level 0 per second.
 #include <OpenImageIO/imagebuf.h>
 #include <OpenImageIO/imagebufalgo.h>
 
@@ -44,7 +44,8 @@ double median_ms(int repetitions, const std::function<void()>& body) {
     for (int i = 0; i < repetitions; ++i) {
         const auto begin = std::chrono::steady_clock::now();
         body();
-        all.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+        all.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     }
     std::sort(all.begin(), all.end());
     return all[all.size() / 2];
@@ -52,7 +53,8 @@ double median_ms(int repetitions, const std::function<void()>& body) {
 
 void oiio_chain(const std::vector<std::uint8_t>& image, int edge, int channels, const std::string& filter) {
     using namespace OIIO;
-    const ImageBuf bytes{ImageSpec(edge, edge, channels, TypeDesc::UINT8), const_cast<std::uint8_t*>(image.data())};
+    const ImageBuf bytes{ImageSpec(edge, edge, channels, TypeDesc::UINT8),
+                         const_cast<std::uint8_t*>(image.data())};
     ImageBuf level;
     ImageBufAlgo::colorconvert(level, bytes, "sRGB", "linear", false, "", "", nullptr, ROI(), 1);
     std::vector<std::uint8_t> out(image.size());
@@ -78,8 +80,8 @@ int main(int count, char** arguments) {
     OIIO::attribute("threads", 1);
     const test::TextureStep mipmaps{library, SINTER_TEXTURE_PROCESS_MANIFEST, "mipmaps"};
     const double megatexels = static_cast<double>(edge) * edge / 1e6;
-    std::printf("mip chains, %dx%d sRGB, one thread, median of %d\n%-34s %9s %9s\n", edge, edge, repetitions, "", "ms",
-                "MPix/s");
+    std::printf("mip chains, %dx%d sRGB, one thread, median of %d\n%-34s %9s %9s\n", edge, edge, repetitions,
+                "", "ms", "MPix/s");
     const auto show = [&](const std::string& what, double ms) {
         std::printf("%-34s %9.2f %9.1f", what.c_str(), ms, megatexels / ms * 1e3);
         return ms;
@@ -101,10 +103,11 @@ int main(int count, char** arguments) {
         const auto asset = test::new_texture(desc, image);
         const auto view = asset.view();
         for (const std::string filter : {"box", "kaiser"}) {
-            const auto ours = show(std::string{"sinter "} + filter + ", " + kind.name, median_ms(repetitions, [&] {
-                                       const auto result = mipmaps.run(view.abi(), {{"filter", Value{filter}}});
-                                       if (!result.status || result.products.empty()) std::abort();
-                                   }));
+            const auto ours =
+                show(std::string{"sinter "} + filter + ", " + kind.name, median_ms(repetitions, [&] {
+                         const auto result = mipmaps.run(view.abi(), {{"filter", Value{filter}}});
+                         if (!result.status || result.products.empty()) std::abort();
+                     }));
             std::printf("\n");
             const std::string theirs = filter == "box" ? "box" : "lanczos3";
             const auto oiio = show("OpenImageIO " + theirs, median_ms(std::min(repetitions, 3), [&] {

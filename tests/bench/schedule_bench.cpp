@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the scheduler costs: the time until urgent work starts, and ns per job against asio::post.
-// Usage: schedule_bench [rounds]     (default 7; more rounds, steadier medians)
+// Usage: schedule_bench [rounds]     (default 21; more rounds, steadier medians)
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <latch>
 #include <semaphore>
 #include <thread>
@@ -124,23 +125,36 @@ void order_within_a_priority() {
 }
 
 struct Cost {
-    double outside;  // ns per empty job posted from a thread that is no worker
-    double chained;  // ns per empty job posted by the one before it, 64 chains
+    double wall;  // ns per job
+    double cpu;   // ns per job over all threads: what is left of the figure when the machine is shared
 };
 
-// One measurement of something that can post: `post(function)`.
+// From construction to `so_far`.
+class Meter {
+  public:
+    [[nodiscard]] Cost so_far(std::uint32_t jobs) const {
+        return {seconds(Clock::now() - begin_) / jobs * 1e9, (cpu_seconds() - cpu_begin_) / jobs * 1e9};
+    }
+
+  private:
+    static double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+    Clock::time_point begin_ = Clock::now();
+    double cpu_begin_ = cpu_seconds();
+};
+
+// Empty jobs posted by a thread that runs none.
 template <class Post>
-double outside(Post&& post, std::uint32_t jobs) {
+Cost outside(Post&& post, std::uint32_t jobs) {
     std::atomic<std::uint32_t> left{jobs};
     std::latch done(1);
-    const auto begin = Clock::now();
+    const Meter meter;
     for (std::uint32_t k = 0; k < jobs; ++k) {
         post([&] {
             if (left.fetch_sub(1, std::memory_order_relaxed) == 1) done.count_down();
         });
     }
     done.wait();
-    return seconds(Clock::now() - begin) / jobs * 1e9;
+    return meter.so_far(jobs);
 }
 
 template <class Post>
@@ -157,48 +171,57 @@ struct Link {
     }
 };
 
+// Empty jobs each posted by the one before it, in 64 chains.
 template <class Post>
-double chained(Post&& post, std::uint32_t jobs) {
+Cost chained(Post&& post, std::uint32_t jobs) {
     constexpr int Chains = 64;
     std::atomic<std::int64_t> left{jobs};
     std::latch chains(Chains);
-    const auto begin = Clock::now();
+    const Meter meter;
     for (int k = 0; k < Chains; ++k) post(Link<std::remove_reference_t<Post>>{post, left, chains});
     chains.wait();
-    return seconds(Clock::now() - begin) / jobs * 1e9;
+    return meter.so_far(jobs);
 }
 
-void cost_per_job(unsigned turns, int rounds) {
-    constexpr std::uint32_t Jobs = 300'000;
-    std::vector<double> asio_out, own_out, asio_chain, own_chain, ratio_out, ratio_chain;
-    for (int round = 0; round < rounds; ++round) {
-        Cost asio{}, own{};
-        {
-            boost::asio::thread_pool pool(turns);
-            const auto post = [&](auto&& job) { boost::asio::post(pool, std::forward<decltype(job)>(job)); };
-            asio = {outside(post, Jobs), chained(post, Jobs)};
-            pool.join();
-        }
-        {
-            Scheduler scheduler{{.turns = turns}};
-            const auto request = make_request("", LoadPriority::Normal);
-            const auto post = [&](auto&& job) { scheduler.post(request, std::forward<decltype(job)>(job)); };
-            own = {outside(post, Jobs), chained(post, Jobs)};
-        }
-        asio_out.push_back(asio.outside);
-        own_out.push_back(own.outside);
-        ratio_out.push_back(own.outside / asio.outside);
-        asio_chain.push_back(asio.chained);
-        own_chain.push_back(own.chained);
-        ratio_chain.push_back(own.chained / asio.chained);
+struct Rounds {
+    std::vector<double> asio_wall, own_wall, asio_cpu, own_cpu, wall_ratio, cpu_ratio;
+    void add(const Cost& asio, const Cost& own) {
+        asio_wall.push_back(asio.wall);
+        own_wall.push_back(own.wall);
+        asio_cpu.push_back(asio.cpu);
+        own_cpu.push_back(own.cpu);
+        wall_ratio.push_back(own.wall / asio.wall);
+        cpu_ratio.push_back(own.cpu / asio.cpu);
     }
-    std::printf(
-        "empty job, %u turns, median of %d rounds: posted from outside asio::post %.0f ns, sinter %.0f ns, "
-        "ratio %.2f; "
-        "chained asio::post %.0f ns, sinter %.0f ns, ratio %.2f\n",
-        turns, rounds, quantile(asio_out, 0.5), quantile(own_out, 0.5), quantile(ratio_out, 0.5),
-        quantile(asio_chain, 0.5), quantile(own_chain, 0.5), quantile(ratio_chain, 0.5));
-    std::fflush(stdout);
+    void print(const char* workload, unsigned turns) const {
+        std::printf(
+            "empty job %s, %u turns: wall asio::post %4.0f ns, sinter %4.0f ns, ratio %.2f; "
+            "cpu asio::post %4.0f ns, sinter %4.0f ns, ratio %.2f\n",
+            workload, turns, quantile(asio_wall, 0.5), quantile(own_wall, 0.5), quantile(wall_ratio, 0.5),
+            quantile(asio_cpu, 0.5), quantile(own_cpu, 0.5), quantile(cpu_ratio, 0.5));
+        std::fflush(stdout);
+    }
+};
+
+// Interleaved, so that what else the machine does falls on both.
+void cost_per_job(unsigned turns, int rounds) {
+    constexpr std::uint32_t Jobs = 100'000;
+    boost::asio::thread_pool pool(turns);
+    const auto asio_post = [&](auto&& job) { boost::asio::post(pool, std::forward<decltype(job)>(job)); };
+    Scheduler scheduler{{.turns = turns}};
+    const auto request = make_request("", LoadPriority::Normal);
+    const auto own_post = [&](auto&& job) { scheduler.post(request, std::forward<decltype(job)>(job)); };
+    Rounds from_outside;
+    Rounds in_chains;
+    for (int round = 0; round < rounds; ++round) {
+        const auto asio = outside(asio_post, Jobs);
+        from_outside.add(asio, outside(own_post, Jobs));
+        const auto asio_chain = chained(asio_post, Jobs);
+        in_chains.add(asio_chain, chained(own_post, Jobs));
+    }
+    from_outside.print("posted from outside", turns);
+    in_chains.print("posted by another job", turns);
+    pool.join();
 }
 
 Routine four_stages(Scheduler& scheduler, RequestPtr request, std::latch& done) {
@@ -261,7 +284,7 @@ void small_costs() {
 }  // namespace
 
 int main(int count, char** values) {
-    const int rounds = count > 1 ? std::max(1, std::atoi(values[1])) : 7;
+    const int rounds = count > 1 ? std::max(1, std::atoi(values[1])) : 21;
     std::printf("cores: %u\n", std::thread::hardware_concurrency());
     for (const unsigned turns : {1U, 2U, 8U}) behind_short_jobs(turns);
     for (const unsigned turns : {1U, 2U, 8U}) behind_long_jobs(turns);

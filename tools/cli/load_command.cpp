@@ -242,7 +242,7 @@ int run_load(const LoadArguments& arguments) {
     if (!arguments.trace.empty())
         if (auto written = server.write_trace(arguments.trace); !written) {
             print_error(written.error());
-            return ExitUsage;
+            return ExitSomeFailed;
         }
     if (run.interrupted) return ExitInterrupted;
     const bool failed = std::any_of(run.asked.begin(), run.asked.end(),

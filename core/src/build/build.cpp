@@ -102,6 +102,7 @@ bool Build::skip() {
 bool Build::choose() {
     const StageClock clock{*this, "read"};
     auto start = project_.sources().read_start(path_, Catalog::MagicBytes);
+    if (start.code() == Code::Absent) return fail({Code::Absent, "no such file", {.path = path_}});
     if (!start) return fail(std::move(start).error());
     decoder_.step = project_.catalog().choose_decoder(
         path_, {reinterpret_cast<const std::uint8_t*>(start->data()), start->size()});

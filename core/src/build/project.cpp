@@ -39,7 +39,9 @@ std::vector<std::string> standard_plugin_folders() {
 
 std::vector<std::string> plugin_folders(const Config& config) {
     std::vector<std::string> out;
-    for (const auto& folder : config.plugin_folders()) out.push_back(folder.string());
+    boost::system::error_code ignored;
+    for (const auto& folder : config.plugin_folders())
+        if (fs::exists(folder.string(), ignored)) out.push_back(folder.string());
     for (auto& folder : standard_plugin_folders()) out.push_back(std::move(folder));
     return out;
 }

@@ -84,6 +84,8 @@ class RunningJob {
 
     Status judge(sinter_code code, std::string escaped) {
         const auto who = std::string{input_.step} + ": ";
+        if (misused_in_parallel_.load(std::memory_order_relaxed))
+            (void)breach("calls the host from inside a parallel_for body");
         if (!contract_.empty()) return {Code::Contract, who + contract_};
         if (!escaped.empty()) return {static_cast<Code>(code), who + escaped};
         if (code == SINTER_OK) {
@@ -218,8 +220,6 @@ class RunningJob {
                 job.misused_in_parallel_.store(true, std::memory_order_relaxed);
                 return SINTER_CONTRACT;
             }
-            if (job.misused_in_parallel_.load(std::memory_order_relaxed))
-                return job.breach("calls the host from inside a parallel_for body");
             return body(job);
         } catch (const std::bad_alloc&) {
             return SINTER_OUT_OF_MEMORY;

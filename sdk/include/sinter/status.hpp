@@ -61,12 +61,12 @@ struct Where {
     std::uint32_t line = 0;
     std::uint32_t column = 0;
 
-    /// "path:line:column", "path, byte 12", or less where less is known.
+    /// "path:line:column", "path, byte 12", or less where less is known: "line 3, column 5".
     [[nodiscard]] std::string text() const {
         std::string out = path;
         if (line != 0) {
-            out += ":" + std::to_string(line);
-            if (column != 0) out += ":" + std::to_string(column);
+            out += (out.empty() ? "line " : ":") + std::to_string(line);
+            if (column != 0) out += (path.empty() ? ", column " : ":") + std::to_string(column);
         } else if (offset != UnknownOffset) {
             out += (out.empty() ? "byte " : ", byte ") + std::to_string(offset);
         }
@@ -78,8 +78,8 @@ struct Where {
 /// A failure as a value. `text` reads "who: what (value)".
 struct Error {
     Code code = Code::Internal;
-    std::string text;
-    Where where;
+    std::string text{};
+    Where where{};
     bool operator==(const Error&) const = default;
 };
 

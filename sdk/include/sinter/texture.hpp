@@ -342,7 +342,8 @@ class Texture {
     /// The tables are there, agree with each other, and every level lies inside its chunk.
     [[nodiscard]] bool valid() const noexcept {
         if (asset_.type() != type || row_.width == 0 || row_.height == 0 || row_.depth == 0 || row_.layers == 0 ||
-            row_.faces == 0 || row_.mips == 0 || row_.mips != levels_.size() || row_.block_bytes == 0 ||
+            (row_.faces != 1 && row_.faces != 6) || row_.mips == 0 || row_.mips != levels_.size() ||
+            row_.mips > full_mip_count(row_.width, row_.height, row_.depth) || row_.block_bytes == 0 ||
             row_.block_width == 0 || row_.block_height == 0 || row_.block_depth == 0)
             return false;
         for (std::uint32_t i = 0; i < levels_.size(); ++i) {

@@ -50,7 +50,9 @@ struct Named {
     const char* color_space;
     const char* normal_map;
 };
-std::ostream& operator<<(std::ostream& out, const Named& row) { return out << row.path; }
+std::ostream& operator<<(std::ostream& out, const Named& row) {
+    return out << row.path;
+}
 const Named Names[] = {
     {"textures/brick.png", "auto", "auto"},
     {"textures/brick_albedo.png", "auto", "auto"},
@@ -100,8 +102,8 @@ BOOST_DATA_TEST_CASE(names_of_files_tell_what_their_channels_mean, data::make(Na
         BOOST_TEST(std::get<std::string>(step.values.at("color_space")) == row.color_space);
         BOOST_TEST(std::get<std::string>(step.values.at("normal_map")) == row.normal_map);
         const bool by_rule = std::string_view{row.color_space} != "auto";
-        BOOST_TEST(step.origins.at("color_space").starts_with(by_rule ? "config/sinter.defaults.toml:"
-                                                                      : "plugin default"));
+        BOOST_TEST(step.origins.at("color_space")
+                       .starts_with(by_rule ? "config/sinter.defaults.toml:" : "plugin default"));
     }
 }
 

@@ -16,7 +16,9 @@ struct Match {
     const char* path;
     bool matches;
 };
-std::ostream& operator<<(std::ostream& out, const Match& row) { return out << row.pattern << " on " << row.path; }
+std::ostream& operator<<(std::ostream& out, const Match& row) {
+    return out << row.pattern << " on " << row.path;
+}
 const Match Matches[] = {
     {"a.png", "a.png", true},
     {"a.png", "A.png", false},
@@ -83,7 +85,9 @@ struct Bad {
     std::uint32_t column;
     const char* text;
 };
-std::ostream& operator<<(std::ostream& out, const Bad& row) { return out << row.pattern; }
+std::ostream& operator<<(std::ostream& out, const Bad& row) {
+    return out << row.pattern;
+}
 const Bad Bads[] = {
     {"", 1, "pattern \"\": a pattern is empty; \"**\" matches everything"},
     {"a[bc", 2, "pattern \"a[bc\": \"[\" is not closed"},
@@ -98,15 +102,15 @@ const Bad Bads[] = {
     {"x{}", 2, "pattern \"x{}\": \"{}\" names no alternative"},
     {"a\\", 2, "pattern \"a\\\\\": \"\\\" at the end escapes nothing"},
     {"textures\\brick.png", 9,
-     "pattern \"textures\\\\brick.png\": \"\\\" escapes only the characters *?[]{},!-^ and itself; folders are "
+     "pattern \"textures\\\\brick.png\": \"\\\" escapes only the characters *?[]{},!-^ and itself; folders "
+     "are "
      "parted by \"/\""},
     {"a**b", 2, "pattern \"a**b\": \"**\" stands alone between two \"/\""},
     {"***", 1, "pattern \"***\": \"**\" stands alone between two \"/\""},
     {"/a", 1, "pattern \"/a\": a pattern begins at the source folder, without \"/\", \"./\" or \"../\""},
     {"./a", 1, "pattern \"./a\": a pattern begins at the source folder, without \"/\", \"./\" or \"../\""},
     {"a//b", 3, "pattern \"a//b\": \"//\" holds an empty name, which no path does"},
-    {"{{{{{{{{{a}}}}}}}}}", 9,
-     "pattern \"{{{{{{{{{a}}}}}}}}}\": braces are nested more than 8 deep"},
+    {"{{{{{{{{{a}}}}}}}}}", 9, "pattern \"{{{{{{{{{a}}}}}}}}}\": braces are nested more than 8 deep"},
 };
 
 }  // namespace
@@ -157,7 +161,8 @@ BOOST_AUTO_TEST_CASE(length_is_limited) {
 }
 
 BOOST_AUTO_TEST_CASE(every_short_pattern_is_compiled_or_refused) {
-    // All patterns of up to four of these characters, each run on a few paths: nothing may hang or read outside.
+    // All patterns of up to four of these characters, each run on a few paths: nothing may hang or read
+    // outside.
     const std::string alphabet = "a*?[]{},/!-\\";
     std::size_t compiled = 0;
     std::string pattern;

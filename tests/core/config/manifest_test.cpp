@@ -55,7 +55,9 @@ struct Wrong {
     std::uint32_t column;
     const char* text;
 };
-std::ostream& operator<<(std::ostream& out, const Wrong& wrong) { return out << wrong.text; }
+std::ostream& operator<<(std::ostream& out, const Wrong& wrong) {
+    return out << wrong.text;
+}
 
 #define PLUGIN "[plugin]\nname=\"a\"\nversion=\"1.0.0\"\n"
 const Wrong Wrongs[] = {
@@ -70,17 +72,20 @@ const Wrong Wrongs[] = {
      "[plugin]: isolation: \"nome\" is none of \"worker\", \"none\"; did you mean \"none\"?"},
     {PLUGIN "libraries=[\"/usr/lib/x.so\"]\n", 4, 12,
      "[plugin]: libraries holds sonames such as \"libspng.so.0\", not paths"},
-    {PLUGIN "[decoder]\nname=\"x\"\n", 4, 1, "manifest: decoder must be an array of tables: write [[decoder]]"},
+    {PLUGIN "[decoder]\nname=\"x\"\n", 4, 1,
+     "manifest: decoder must be an array of tables: write [[decoder]]"},
     {PLUGIN "[[decodr]]\nname=\"x\"\n", 4, 3, "manifest: unknown key \"decodr\"; did you mean \"decoder\"?"},
     {PLUGIN "[[decoder]]\nname=\"x\"\ntype=\"textur\"\nextensions=[\"x\"]\n", 6, 6,
-     "[[decoder]]: type: \"textur\" is none of \"any\", \"texture\", \"model\", \"animation\", \"audio\", \"shader\", "
+     "[[decoder]]: type: \"textur\" is none of \"any\", \"texture\", \"model\", \"animation\", \"audio\", "
+     "\"shader\", "
      "\"material\", \"particle_system\", \"font\", \"ui\", \"data\", \"script\"; did you mean \"texture\"?"},
     {PLUGIN "[[decoder]]\nname=\"x\"\ntype=\"texture\"\n", 4, 1,
      "[[decoder]]: a decoder needs extensions or magic, or it is never chosen"},
     {PLUGIN "[[decoder]]\nname=\"x\"\ntype=\"texture\"\nextensions=[\".PNG\"]\n", 7, 13,
      "[[decoder]]: extensions are lower case and begin without a dot, not \".PNG\""},
     {PLUGIN "[[decoder]]\nname=\"x\"\ntype=\"texture\"\nmagic=[\"8\"]\n", 7, 8,
-     "[[decoder]]: magic must be pairs of hexadecimal digits or \"??\", after an optional \"@offset:\", not \"8\""},
+     "[[decoder]]: magic must be pairs of hexadecimal digits or \"??\", after an optional \"@offset:\", not "
+     "\"8\""},
     {PLUGIN "[[decoder]]\nname=\"x\"\ntype=\"texture\"\nmagic=[\"@-1:88\"]\n", 7, 8,
      "[[decoder]]: magic must be pairs of hexadecimal digits or \"??\", after an optional \"@offset:\", not "
      "\"@-1:88\""},
@@ -98,7 +103,8 @@ const Wrong Wrongs[] = {
      "[[processor]]: peak_memory_per_input_byte is out of range: nan; allowed is 0.0 to 1e+06"},
 };
 
-#define SETTING PLUGIN "[[processor]]\nname=\"x\"\ntype=\"any\"\n[[processor.setting]]\nname=\"s\"\nhelp=\"h\"\n"
+#define SETTING \
+    PLUGIN "[[processor]]\nname=\"x\"\ntype=\"any\"\n[[processor.setting]]\nname=\"s\"\nhelp=\"h\"\n"
 const Wrong WrongSettings[] = {
     {SETTING "type=\"integer\"\n", 7, 1, "[[processor.setting]]: default is missing"},
     {SETTING "type=\"integer\"\ndefault=11\nmax=10\n", 11, 9,
@@ -114,7 +120,8 @@ const Wrong WrongSettings[] = {
     {SETTING "type=\"integer\"\ndefault=1\nmin=3\nmax=2\n", 11, 9,
      "[[processor.setting]]: default: s: out of range: 1; allowed is 3 to 2"},
     {SETTING "type=\"int\"\ndefault=1\n", 10, 6,
-     "[[processor.setting]]: type: \"int\" is none of \"boolean\", \"integer\", \"float\", \"string\", \"strings\""},
+     "[[processor.setting]]: type: \"int\" is none of \"boolean\", \"integer\", \"float\", \"string\", "
+     "\"strings\""},
     {SETTING "type=\"strings\"\ndefault=[\"a\", 1]\n", 11, 9,
      "[[processor.setting]]: default cannot be an array"},
 };
@@ -158,7 +165,8 @@ BOOST_AUTO_TEST_CASE(reads_every_key) {
     BOOST_TEST((manifest.reload_handlers.at(0).type == sinter::AssetType::Material));
 }
 
-BOOST_DATA_TEST_CASE(names_the_place_and_what_is_wrong, data::make(Wrongs) + data::make(WrongSettings), wrong) {
+BOOST_DATA_TEST_CASE(names_the_place_and_what_is_wrong, data::make(Wrongs) + data::make(WrongSettings),
+                     wrong) {
     const auto parsed = sinter::parse_manifest(wrong.toml, "libx.so");
     BOOST_REQUIRE(!parsed);
     BOOST_TEST(parsed.error().text == wrong.text);

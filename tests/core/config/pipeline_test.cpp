@@ -30,10 +30,14 @@ struct Wrong {
     const char* keys;  // of one rule, below its match in line 2
     const char* line;
 };
-std::ostream& operator<<(std::ostream& out, const Wrong& row) { return out << row.line; }
+std::ostream& operator<<(std::ostream& out, const Wrong& row) {
+    return out << row.line;
+}
 const Wrong Wrongs[] = {
-    {"steps = [\"resize\", \"mipmap\"]", "3:20 rule 1: no step \"mipmap\" is installed; did you mean \"mipmaps\"?"},
-    {"steps = [\"texture_limits\"]", "3:10 rule 1: no step \"texture_limits\" is installed; it is a validator"},
+    {"steps = [\"resize\", \"mipmap\"]",
+     "3:20 rule 1: no step \"mipmap\" is installed; did you mean \"mipmaps\"?"},
+    {"steps = [\"texture_limits\"]",
+     "3:10 rule 1: no step \"texture_limits\" is installed; it is a validator"},
     {"validators = \"resize\"", "3:14 rule 1: no validator \"resize\" is installed; it is a step"},
     {"validators = \"texture_limit\"",
      "3:14 rule 1: no validator \"texture_limit\" is installed; did you mean \"texture_limits\"?"},
@@ -128,8 +132,9 @@ BOOST_AUTO_TEST_CASE(steps_of_another_type_are_left_out) {
     BOOST_TEST(names_of(pipeline.resolve("a.png", AssetType::Texture, "png")->steps) ==
                    (Strings{"stamp", "mipmaps"}),
                boost::test_tools::per_element());
-    BOOST_TEST(names_of(pipeline.resolve("a.material", AssetType::Material, "material")->steps) == Strings{"stamp"},
-               boost::test_tools::per_element());
+    BOOST_TEST(
+        names_of(pipeline.resolve("a.material", AssetType::Material, "material")->steps) == Strings{"stamp"},
+        boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_list_of_steps_takes_them_away) {
@@ -166,8 +171,8 @@ BOOST_AUTO_TEST_CASE(a_file_of_the_asset_itself_has_the_last_word) {
     BOOST_TEST(names_of(choice->steps) == Strings{"mipmaps"}, boost::test_tools::per_element());
     BOOST_TEST(std::get<std::string>(choice->steps[0].values.at("filter")) == "box");
     BOOST_TEST(choice->steps[0].origins.at("filter") == "a.png.sinter.toml:2");
-    const auto request = pipeline.bind_asset_rule("set.mipmaps.sharpness = 1\nset.mipmaps.filter = \"kaiser\"\n",
-                                                  "request", problems);
+    const auto request = pipeline.bind_asset_rule(
+        "set.mipmaps.sharpness = 1\nset.mipmaps.filter = \"kaiser\"\n", "request", problems);
     BOOST_REQUIRE(request);
     const Pipeline::BoundRule* const both[] = {rule->get(), request->get()};
     const auto last = pipeline.resolve("a.png", AssetType::Texture, "png", both);
@@ -186,11 +191,13 @@ BOOST_AUTO_TEST_CASE(a_wrong_file_of_the_asset_tells_all_its_problems) {
                                               "2:8 asset rule: skip must be true or false, not an integer"}),
                boost::test_tools::per_element());
     problems.clear();
-    BOOST_TEST(!pipeline.bind_asset_rule("set.mipmaps.filter = 1\nsteps = [\"resise\"]\n", "a.sinter.toml", problems));
-    BOOST_TEST(lines_of(problems) == (Strings{"1:22 asset rule: mipmaps.filter: wanted is a string, not 1",
-                                              "2:10 asset rule: no step \"resise\" is installed; did you mean "
-                                              "\"resize\"?"}),
-               boost::test_tools::per_element());
+    BOOST_TEST(!pipeline.bind_asset_rule("set.mipmaps.filter = 1\nsteps = [\"resise\"]\n", "a.sinter.toml",
+                                         problems));
+    BOOST_TEST(
+        lines_of(problems) == (Strings{"1:22 asset rule: mipmaps.filter: wanted is a string, not 1",
+                                       "2:10 asset rule: no step \"resise\" is installed; did you mean "
+                                       "\"resize\"?"}),
+        boost::test_tools::per_element());
     problems.clear();
     BOOST_TEST(!pipeline.bind_asset_rule("set = ", "a.sinter.toml", problems));
     BOOST_TEST_REQUIRE(problems.size() == 1u);

@@ -23,15 +23,16 @@ BOOST_AUTO_TEST_CASE(the_five_platforms_are_there) {
 }
 
 BOOST_AUTO_TEST_CASE(every_platform_declares_the_same_keys_itself) {
-    const std::set<std::string> wanted = {"max_texture_size", "texture_formats",  "texture_compression",
-                                          "audio_quality",    "audio_format",     "model_complexity",
+    const std::set<std::string> wanted = {"max_texture_size", "texture_formats",     "texture_compression",
+                                          "audio_quality",    "audio_format",        "model_complexity",
                                           "shader_target",    "shader_optimisation", "disk_bandwidth_mib_s"};
     for (const auto& text : sinter::embedded_texts()) {
         if (!text.name.starts_with("platforms/")) continue;
         const auto document = sinter::TomlDocument::parse(text.text, std::string{text.name});
         BOOST_REQUIRE(document);
         std::set<std::string> keys;
-        for (const auto& entry : std::get<sinter::TomlNode::Table>(document->root().value)) keys.insert(entry.key);
+        for (const auto& entry : std::get<sinter::TomlNode::Table>(document->root().value))
+            keys.insert(entry.key);
         BOOST_TEST(keys == wanted, boost::test_tools::per_element());
     }
 }
@@ -120,7 +121,8 @@ flat = 1
         "4:1 [platforms.windows]: unknown key \"max_texture_sise\"; did you mean \"max_texture_size\"?",
         "5:19 [platforms.windows]: texture_formats: \"BC8\" is none of the ",
         "6:20 [platforms.windows]: max_texture_size: out of range: 0; allowed is 1 to 65536",
-        "7:17 [platforms.windows]: audio_quality: \"hihg\" is none of \"low\", \"medium\", \"high\"; did you mean "
+        "7:17 [platforms.windows]: audio_quality: \"hihg\" is none of \"low\", \"medium\", \"high\"; did you "
+        "mean "
         "\"high\"?",
         "8:12 [platforms.windows]: a platform of Sinter's own inherits nothing",
         "9:1 [platforms.new]: inherits is missing; unknown platform \"new\"; known are \"linux\", \"mac\", "

@@ -20,7 +20,9 @@ struct Wrong {
     const char* toml;
     const char* line;
 };
-std::ostream& operator<<(std::ostream& out, const Wrong& row) { return out << row.line; }
+std::ostream& operator<<(std::ostream& out, const Wrong& row) {
+    return out << row.line;
+}
 const Wrong Wrongs[] = {
     {"[projct]\nsource = \"a\"\n", "1:2 sinter.toml: unknown key \"projct\"; did you mean \"project\"?"},
     {"project = 3\n", "1:11 sinter.toml: project must be a table, not an integer"},
@@ -28,7 +30,8 @@ const Wrong Wrongs[] = {
     {"[project]\nsource = [1]\n", "2:11 [project]: source must hold strings only, not an integer"},
     {"[project]\nsource = []\n", "2:10 [project]: source names no folder"},
     {"[project]\nsource = \"\"\n", "2:10 [project]: source holds a path that is empty or has a NUL in it"},
-    {"[project]\noutput = \"a\\u0000b\"\n", "2:10 [project]: output holds a path that is empty or has a NUL in it"},
+    {"[project]\noutput = \"a\\u0000b\"\n",
+     "2:10 [project]: output holds a path that is empty or has a NUL in it"},
     {"[project]\noutput = [\"a\"]\n", "2:10 [project]: output must be a string, not an array"},
     {"[project]\nplatform = \"windws\"\n",
      "2:12 [project]: platform: unknown platform \"windws\"; did you mean \"windows\"?"},
@@ -47,16 +50,19 @@ const Wrong Wrongs[] = {
     {"[[rule]]\nmatch = \"\\u0061[\"\n", "2:9 rule 1: pattern \"a[\": \"[\" is not closed"},
     {"[[rule]]\nmatch = '''\nx['''\n", "2:9 rule 1: pattern \"x[\": \"[\" is not closed"},
     {"[[rule]]\nmatch = \"*\"\ntype = \"textures\"\n",
-     "3:8 rule 1: type: \"textures\" is none of \"any\", \"texture\", \"model\", \"animation\", \"audio\", \"shader\", "
+     "3:8 rule 1: type: \"textures\" is none of \"any\", \"texture\", \"model\", \"animation\", \"audio\", "
+     "\"shader\", "
      "\"material\", \"particle_system\", \"font\", \"ui\", \"data\", \"script\"; did you mean \"texture\"?"},
-    {"[[rule]]\nmatch = \"*\"\nstep = [\"a\"]\n", "3:1 rule 1: unknown key \"step\"; did you mean \"steps\"?"},
+    {"[[rule]]\nmatch = \"*\"\nstep = [\"a\"]\n",
+     "3:1 rule 1: unknown key \"step\"; did you mean \"steps\"?"},
     {"[[rule]]\nmatch = \"*\"\nsteps = [\"a\", \"b\", \"a\"]\n", "3:20 rule 1: steps names \"a\" twice"},
     {"[[rule]]\nmatch = \"*\"\nskip = 1\n", "3:8 rule 1: skip must be true or false, not an integer"},
     {"[[rule]]\nmatch = \"*\"\nset.filter = \"box\"\n",
      "3:14 rule 1: set.filter must name a step and a setting: set.<step>.<setting> = value"},
     {"[[rule]]\nmatch = \"*\"\nset.mipmaps.filter = 2020-01-01\n",
      "3:22 rule 1: set.mipmaps.filter cannot be a date or time"},
-    {"[[rule]]\nmatch = \"*\"\nset.mipmaps.filter = [1]\n", "3:22 rule 1: set.mipmaps.filter cannot be an array"},
+    {"[[rule]]\nmatch = \"*\"\nset.mipmaps.filter = [1]\n",
+     "3:22 rule 1: set.mipmaps.filter cannot be an array"},
 };
 
 /// A folder that goes away with the test.
@@ -89,7 +95,8 @@ BOOST_DATA_TEST_CASE(names_the_place_and_what_is_wrong, data::make(Wrongs), wron
 BOOST_AUTO_TEST_CASE(all_problems_of_a_file_are_told_in_its_order) {
     std::vector<sinter::Error> problems;
     const auto parsed = sinter::ProjectConfig::parse(
-        "[[rule]]\nmatch = \"a]\"\nskip = 3\n[threads]\nturms = 2\n[project]\noutput = 1\n", "x", "", problems);
+        "[[rule]]\nmatch = \"a]\"\nskip = 3\n[threads]\nturms = 2\n[project]\noutput = 1\n", "x", "",
+        problems);
     BOOST_REQUIRE(!parsed);
     BOOST_TEST_REQUIRE(problems.size() == 4u);
     BOOST_TEST((parsed.error() == problems.front()));
@@ -131,7 +138,8 @@ BOOST_AUTO_TEST_CASE(paths_are_relative_to_the_file) {
 }
 
 BOOST_AUTO_TEST_CASE(one_source_folder_is_a_string) {
-    BOOST_TEST(project("[project]\nsource = \"art\"\n").source == Paths{"/p/art"}, boost::test_tools::per_element());
+    BOOST_TEST(project("[project]\nsource = \"art\"\n").source == Paths{"/p/art"},
+               boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_file_is_loaded_from_its_folder) {
@@ -163,7 +171,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_file_is_an_error_of_its_own) {
 
 BOOST_AUTO_TEST_CASE(every_prefix_is_read_or_refused) {
     const std::string whole =
-        "[project]\nsource = [\"a\"]\n[platforms.x]\ninherits = \"linux\"\n[[rule]]\nmatch = [\"**/*_{n,m}.png\"]\n"
+        "[project]\nsource = [\"a\"]\n[platforms.x]\ninherits = \"linux\"\n[[rule]]\nmatch = "
+        "[\"**/*_{n,m}.png\"]\n"
         "type = \"texture\"\nsteps = [\"resize\"]\n[rule.set]\nmipmaps.filter = \"box\"\n";
     for (std::size_t size = 0; size <= whole.size(); ++size) {
         std::vector<sinter::Error> problems;

@@ -19,7 +19,9 @@ struct Shown {
     const char* text;
     const char* type;
 };
-std::ostream& operator<<(std::ostream& out, const Shown& row) { return out << row.text; }
+std::ostream& operator<<(std::ostream& out, const Shown& row) {
+    return out << row.text;
+}
 const Shown Texts[] = {
     {true, "true", "boolean"},
     {std::int64_t{-3}, "-3", "integer"},
@@ -38,15 +40,19 @@ const Shown Texts[] = {
 const sinter::SettingDecl Level{"level", std::int64_t{3}, 0.0, 9.0, {}, ""};
 const sinter::SettingDecl Ratio{"ratio", 0.5, 0.0, std::nullopt, {}, ""};
 const sinter::SettingDecl Any{"any", 0.5, std::nullopt, std::nullopt, {}, ""};
-const sinter::SettingDecl Filter{"filter", std::string{"box"}, std::nullopt, std::nullopt, {"box", "kaiser"}, ""};
-const sinter::SettingDecl Formats{"formats", std::vector<std::string>{}, std::nullopt, std::nullopt, {"BC7"}, ""};
+const sinter::SettingDecl Filter{"filter",     std::string{"box"}, std::nullopt,
+                                 std::nullopt, {"box", "kaiser"},  ""};
+const sinter::SettingDecl Formats{"formats", std::vector<std::string>{}, std::nullopt, std::nullopt, {"BC7"},
+                                  ""};
 
 struct Misfit {
     sinter::SettingDecl decl;
     Value value;
     const char* text;
 };
-std::ostream& operator<<(std::ostream& out, const Misfit& row) { return out << row.text; }
+std::ostream& operator<<(std::ostream& out, const Misfit& row) {
+    return out << row.text;
+}
 const Misfit Misfits[] = {
     {Level, std::int64_t{10}, "level: out of range: 10; allowed is 0 to 9"},
     {Level, std::int64_t{-1}, "level: out of range: -1; allowed is 0 to 9"},
@@ -56,7 +62,8 @@ const Misfit Misfits[] = {
     {Ratio, -0.5, "ratio: out of range: -0.5; allowed is 0.0 or more"},
     {Ratio, std::numeric_limits<double>::quiet_NaN(), "ratio: out of range: nan; allowed is 0.0 or more"},
     {Any, std::numeric_limits<double>::infinity(), "any: out of range: inf; allowed is a finite number"},
-    {Filter, std::string{"kaisr"}, "filter: \"kaisr\" is none of \"box\", \"kaiser\"; did you mean \"kaiser\"?"},
+    {Filter, std::string{"kaisr"},
+     "filter: \"kaisr\" is none of \"box\", \"kaiser\"; did you mean \"kaiser\"?"},
     {Filter, std::vector<std::string>{"box"}, "filter: wanted is a string, not an array of strings"},
     {Formats, std::vector<std::string>{"BC7", "BC8"},
      "formats: \"BC8\" is none of \"BC7\"; did you mean \"BC7\"?"},

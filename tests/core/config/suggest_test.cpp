@@ -17,22 +17,26 @@ struct Distance {
     const char* b;
     std::size_t distance;  // counted by hand
 };
-std::ostream& operator<<(std::ostream& out, const Distance& row) { return out << row.a << " / " << row.b; }
+std::ostream& operator<<(std::ostream& out, const Distance& row) {
+    return out << row.a << " / " << row.b;
+}
 const Distance Distances[] = {
-    {"", "", 0},          {"", "abc", 3},       {"abc", "", 3},           {"abc", "abc", 0},
-    {"abc", "acb", 1},    {"abc", "ab", 1},     {"abc", "abd", 1},        {"kitten", "sitting", 3},
-    {"ca", "abc", 3},     {"BOX", "box", 0},    {"flitre", "filter", 2},  {"saturday", "sunday", 3},
-    {"ab", "ba", 1},      {"abcd", "badc", 2},
+    {"", "", 0},       {"", "abc", 3},      {"abc", "", 3},          {"abc", "abc", 0},
+    {"abc", "acb", 1}, {"abc", "ab", 1},    {"abc", "abd", 1},       {"kitten", "sitting", 3},
+    {"ca", "abc", 3},  {"BOX", "box", 0},   {"flitre", "filter", 2}, {"saturday", "sunday", 3},
+    {"ab", "ba", 1},   {"abcd", "badc", 2},
 };
 
 struct Guess {
     const char* wrong;
     const char* meant;
 };
-std::ostream& operator<<(std::ostream& out, const Guess& row) { return out << row.wrong; }
+std::ostream& operator<<(std::ostream& out, const Guess& row) {
+    return out << row.wrong;
+}
 const Guess Guesses[] = {
-    {"kaisr", "kaiser"}, {"KAISER", "kaiser"}, {"boks", ""},      {"bxo", "box"}, {"bpx", "box"}, {"lanczos", ""},
-    {"lnear", "linear"}, {"", ""},             {"x", ""},         {"trinagle", "triangle"},
+    {"kaisr", "kaiser"}, {"KAISER", "kaiser"}, {"boks", ""}, {"bxo", "box"}, {"bpx", "box"},
+    {"lanczos", ""},     {"lnear", "linear"},  {"", ""},     {"x", ""},      {"trinagle", "triangle"},
 };
 
 constexpr std::array<std::string_view, 4> Known = {"box", "kaiser", "linear", "triangle"};

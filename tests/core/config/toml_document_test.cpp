@@ -31,7 +31,9 @@ struct Refused {
     std::uint32_t line;
     std::uint32_t column;  // 0: the parser's own choice
 };
-std::ostream& operator<<(std::ostream& out, const Refused& row) { return out << row.name; }
+std::ostream& operator<<(std::ostream& out, const Refused& row) {
+    return out << row.name;
+}
 const Refused Refusals[] = {
     {"arrays 17 deep", "a=" + repeat("[", 17) + repeat("]", 17), Code::Corrupt, 1, 19},
     {"arrays without end", "a=" + repeat("[", 100'000), Code::Corrupt, 1, 19},
@@ -39,8 +41,8 @@ const Refused Refusals[] = {
     {"a key of 17 dots", "\n" + repeat("a.", 17) + "a=1", Code::Corrupt, 2, 34},
     {"a key of dots without end", repeat("a.", 500'000) + "a=1", Code::Corrupt, 1, 34},
     {"a header of dots", "[" + repeat("a . ", 200'000) + "a]", Code::Corrupt, 1, 68},
-    {"dots behind a string of four quotes", "a={b=\"\"\"x\"\"\"\"," + repeat("c.", 400'000) + "d=1}", Code::Corrupt, 1,
-     0},
+    {"dots behind a string of four quotes", "a={b=\"\"\"x\"\"\"\"," + repeat("c.", 400'000) + "d=1}",
+     Code::Corrupt, 1, 0},
     {"a huge integer", "a = 99999999999999999999999999", Code::Corrupt, 1, 0},
     {"not UTF-8", "a = \"\xFF\xFE\"", Code::Corrupt, 1, 0},
     {"cut UTF-8", "a = \"\xE2\x82", Code::Corrupt, 1, 0},
@@ -64,8 +66,8 @@ BOOST_DATA_TEST_CASE(refuses_hostile_text_with_its_place, data::make(Refusals), 
 
 BOOST_AUTO_TEST_CASE(nesting_within_the_limit_is_read) {
     const std::string text = "a=" + repeat("[", 16) + repeat("]", 16) + "\n" + repeat("b.", 16) + "b=1.5 # " +
-                             repeat("[.", 100) + "\nc=\"" + repeat("[.", 100) + "\"\nd='''\n" + repeat("{.", 100) +
-                             "'''\n" + repeat("e=1.5\n", 1);
+                             repeat("[.", 100) + "\nc=\"" + repeat("[.", 100) + "\"\nd='''\n" +
+                             repeat("{.", 100) + "'''\n" + repeat("e=1.5\n", 1);
     const auto parsed = TomlDocument::parse(text, "x.toml");
     BOOST_TEST(static_cast<bool>(parsed));
 }
@@ -112,7 +114,8 @@ BOOST_AUTO_TEST_CASE(an_escaped_string_has_no_column_for_its_text) {
 BOOST_AUTO_TEST_CASE(a_reader_tells_all_problems_of_a_table) {
     const std::string file = "x.toml";
     const auto parsed = TomlDocument::parse(
-        "flag = 1\ncount = 300\nname = 2020-01-01\nnames = [\"a\", 1]\ncolour = \"re\"\nturms = 3\nratio = inf\n"
+        "flag = 1\ncount = 300\nname = 2020-01-01\nnames = [\"a\", 1]\ncolour = \"re\"\nturms = 3\nratio = "
+        "inf\n"
         "part = 1\nparts = 1\n",
         file);
     BOOST_REQUIRE(parsed);

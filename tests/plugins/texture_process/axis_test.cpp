@@ -71,7 +71,9 @@ BOOST_DATA_TEST_CASE(kaiser_is_the_windowed_sinc,
             double total = 0;
             for (std::uint32_t k = 0; k < taps.count; ++k) {
                 total += own[k];
-                BOOST_TEST_REQUIRE(std::abs(own[k] - kaiser((taps.first + static_cast<double>(k) - centre) / scale) / sum) < 1e-6);
+                BOOST_TEST_REQUIRE(
+                    std::abs(own[k] - kaiser((taps.first + static_cast<double>(k) - centre) / scale) / sum) <
+                    1e-6);
             }
             BOOST_TEST_REQUIRE(std::abs(total - 1) < 1e-5);
             BOOST_TEST_REQUIRE(taps.first >= -static_cast<std::int64_t>(axis.before));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The same input gives the same bytes: for any number of turns, any instruction set, any way through the code.
+// The same input gives the same bytes: for any number of turns, any instruction set, any way through the
+// code.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -17,7 +18,9 @@ struct Input {
     TextureDesc desc;
     bool normals = false;
 };
-std::ostream& operator<<(std::ostream& out, const Input& input) { return out << input.what; }
+std::ostream& operator<<(std::ostream& out, const Input& input) {
+    return out << input.what;
+}
 
 TextureDesc layered(TextureDesc desc, TextureShape shape, std::uint32_t depth, std::uint32_t layers) {
     desc.shape = shape;
@@ -46,7 +49,8 @@ const Values& settings_of(const Input& input, const char* filter) {
 
 BOOST_AUTO_TEST_SUITE(texture_process_determinism)
 
-BOOST_DATA_TEST_CASE(turns_do_not_change_a_byte, data::make(Inputs) * data::make({"box", "kaiser"}), input, filter) {
+BOOST_DATA_TEST_CASE(turns_do_not_change_a_byte, data::make(Inputs) * data::make({"box", "kaiser"}), input,
+                     filter) {
     const auto texture = noise_texture(input.desc);
     const auto& settings = settings_of(input, filter);
     const auto one = levels_made(mipmaps().run(texture.view().abi(), settings));
@@ -63,14 +67,16 @@ BOOST_DATA_TEST_CASE(turns_do_not_change_a_byte, data::make(Inputs) * data::make
 }
 
 #ifdef SINTER_TEXTURE_PROCESS_AVX2
-BOOST_DATA_TEST_CASE(instruction_sets_do_not_change_a_byte, data::make(Inputs) * data::make({"box", "kaiser"}), input,
-                     filter) {
+BOOST_DATA_TEST_CASE(instruction_sets_do_not_change_a_byte,
+                     data::make(Inputs) * data::make({"box", "kaiser"}), input, filter) {
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) {
         BOOST_TEST_MESSAGE("this processor has no AVX2 and FMA: nothing to compare");
         return;
     }
-    static const TextureStep wide_mipmaps{SINTER_TEXTURE_PROCESS_AVX2, SINTER_TEXTURE_PROCESS_MANIFEST, "mipmaps"};
-    static const TextureStep wide_resize{SINTER_TEXTURE_PROCESS_AVX2, SINTER_TEXTURE_PROCESS_MANIFEST, "resize"};
+    static const TextureStep wide_mipmaps{SINTER_TEXTURE_PROCESS_AVX2, SINTER_TEXTURE_PROCESS_MANIFEST,
+                                          "mipmaps"};
+    static const TextureStep wide_resize{SINTER_TEXTURE_PROCESS_AVX2, SINTER_TEXTURE_PROCESS_MANIFEST,
+                                         "resize"};
     const auto texture = noise_texture(input.desc);
     auto settings = settings_of(input, filter);
     BOOST_TEST((levels_made(mipmaps().run(texture.view().abi(), settings)) ==
@@ -83,7 +89,8 @@ BOOST_DATA_TEST_CASE(instruction_sets_do_not_change_a_byte, data::make(Inputs) *
 
 BOOST_AUTO_TEST_CASE(one_pass_over_many_levels_makes_the_bytes_of_level_by_level) {
     // A volume of one slice is never sent down the short cut of the box filter.
-    for (const auto format : {Format::Rgba8Srgb, Format::Rgb8Unorm, Format::Rg8Unorm, Format::R8Srgb, Format::Rgba16Unorm})
+    for (const auto format :
+         {Format::Rgba8Srgb, Format::Rgb8Unorm, Format::Rg8Unorm, Format::R8Srgb, Format::Rgba16Unorm})
         for (const auto alpha : {AlphaMode::None, AlphaMode::Straight}) {
             const auto& info = *format_info(format);
             auto desc = plane(224, 96, format, info.srgb ? ColorSpace::Srgb : ColorSpace::Linear,
@@ -91,7 +98,8 @@ BOOST_AUTO_TEST_CASE(one_pass_over_many_levels_makes_the_bytes_of_level_by_level
             const auto flat = noise_texture(desc);
             desc.shape = TextureShape::Volume;
             const auto volume = noise_texture(desc);
-            BOOST_TEST((levels_made(mipmaps().run(flat.view().abi())) == levels_made(mipmaps().run(volume.view().abi()))));
+            BOOST_TEST((levels_made(mipmaps().run(flat.view().abi())) ==
+                        levels_made(mipmaps().run(volume.view().abi()))));
         }
 }
 

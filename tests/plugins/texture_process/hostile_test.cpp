@@ -42,7 +42,9 @@ struct Lie {
     const char* what;
     std::function<void(Forged&)> tell;
 };
-std::ostream& operator<<(std::ostream& out, const Lie& lie) { return out << lie.what; }
+std::ostream& operator<<(std::ostream& out, const Lie& lie) {
+    return out << lie.what;
+}
 const std::vector<Lie> Lies = {
     {"width 0", [](Forged& f) { f.row.width = 0; }},
     {"huge width", [](Forged& f) { f.row.width = 0xffffffff; }},
@@ -125,17 +127,20 @@ BOOST_AUTO_TEST_CASE(refused_memory_is_an_error_at_every_limit) {
         const auto enough = mipmaps().run(input.view().abi(), {{"filter", text(filter)}}).peak_memory_bytes;
         BOOST_TEST(enough > 0u);
         for (std::uint64_t limit = 0; limit < enough; limit += limit < 512 ? 16 : 4096) {
-            const auto result = mipmaps().run(input.view().abi(), {{"filter", text(filter)}}, {}, nullptr, limit);
+            const auto result =
+                mipmaps().run(input.view().abi(), {{"filter", text(filter)}}, {}, nullptr, limit);
             BOOST_TEST_REQUIRE(result.status.code() == Code::OutOfMemory);
         }
-        BOOST_TEST(!!mipmaps().run(input.view().abi(), {{"filter", text(filter)}}, {}, nullptr, enough).status);
+        BOOST_TEST(
+            !!mipmaps().run(input.view().abi(), {{"filter", text(filter)}}, {}, nullptr, enough).status);
     }
     const auto refused = resize().run(input.view().abi(), {{"max_size", integer(32)}}, {}, nullptr, 1000);
     BOOST_TEST(refused.status.code() == Code::OutOfMemory);
 }
 
 BOOST_AUTO_TEST_CASE(cancelling_stops_at_any_checkpoint) {
-    const auto input = noise_texture(plane(600, 500, Format::Rgba8Srgb, ColorSpace::Srgb, AlphaMode::Straight));
+    const auto input =
+        noise_texture(plane(600, 500, Format::Rgba8Srgb, ColorSpace::Srgb, AlphaMode::Straight));
     for (const char* filter : {"box", "kaiser"})
         for (const unsigned threads : {1u, 4u})
             for (std::int64_t allowed = 0;; ++allowed) {

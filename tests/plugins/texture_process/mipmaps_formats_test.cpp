@@ -32,10 +32,13 @@ struct Case {
     Format format;
     bool worked_on;
 };
-std::ostream& operator<<(std::ostream& out, Case c) { return out << name_of(c.format); }
+std::ostream& operator<<(std::ostream& out, Case c) {
+    return out << name_of(c.format);
+}
 std::vector<Case> all_formats() {
     std::vector<Case> out;
-    for (const auto& info : sinter::detail::KnownFormats) out.push_back({info.format, info.numeric != Numeric::Block});
+    for (const auto& info : sinter::detail::KnownFormats)
+        out.push_back({info.format, info.numeric != Numeric::Block});
     return out;
 }
 
@@ -85,7 +88,7 @@ BOOST_AUTO_TEST_CASE(each_channel_is_its_own) {
         {Format::Rgba16Unorm, bytes_of<std::uint16_t>({0, 65535, 7, 30000, 2, 65533, 9, 40000}),
          bytes_of<std::uint16_t>({1, 65534, 8, 35000})},
         {Format::Rg16Sfloat, bytes_of<std::uint16_t>({0x3c00, 0xc000, 0x4000, 0xc400}),  // 1, -2; 2, -4
-         bytes_of<std::uint16_t>({0x3e00, 0xc200})},                                    // 1.5, -3
+         bytes_of<std::uint16_t>({0x3e00, 0xc200})},                                     // 1.5, -3
         {Format::Rgb32Sfloat, bytes_of<float>({1e6f, -1, 0, 3e6f, -2, 8}), bytes_of<float>({2e6f, -1.5f, 4})},
     };
     for (const auto& c : cases) {
@@ -96,16 +99,19 @@ BOOST_AUTO_TEST_CASE(each_channel_is_its_own) {
 
 BOOST_AUTO_TEST_CASE(alpha_weighs_in_every_stored_form) {
     // A visible texel of 0.25 beside an invisible one of 1: the colour stays, alpha halves.
-    const auto wide = new_texture(plane(2, 1, Format::Rgba16Unorm, ColorSpace::Linear, AlphaMode::Straight),
-                                  bytes_of<std::uint16_t>({16384, 16384, 16384, 65535, 65535, 65535, 65535, 0}));
+    const auto wide =
+        new_texture(plane(2, 1, Format::Rgba16Unorm, ColorSpace::Linear, AlphaMode::Straight),
+                    bytes_of<std::uint16_t>({16384, 16384, 16384, 65535, 65535, 65535, 65535, 0}));
     BOOST_TEST(numbers_of<std::uint16_t>(levels_made(mipmaps().run(wide.view().abi())).at(1)) ==
                (std::vector<std::uint16_t>{16384, 16384, 16384, 32768}));
-    const auto half = new_texture(plane(2, 1, Format::Rgba16Sfloat, ColorSpace::Linear, AlphaMode::Straight),
-                                  bytes_of<std::uint16_t>({0x3400, 0x3400, 0x3400, 0x3c00, 0x3c00, 0x3c00, 0x3c00, 0}));
+    const auto half =
+        new_texture(plane(2, 1, Format::Rgba16Sfloat, ColorSpace::Linear, AlphaMode::Straight),
+                    bytes_of<std::uint16_t>({0x3400, 0x3400, 0x3400, 0x3c00, 0x3c00, 0x3c00, 0x3c00, 0}));
     BOOST_TEST(numbers_of<std::uint16_t>(levels_made(mipmaps().run(half.view().abi())).at(1)) ==
                (std::vector<std::uint16_t>{0x3400, 0x3400, 0x3400, 0x3800}));
-    const auto number = new_texture(plane(2, 1, Format::Rgba32Sfloat, ColorSpace::Linear, AlphaMode::Straight),
-                                    bytes_of<float>({0.25f, 0.25f, 0.25f, 1, 1, 1, 1, 0}));
+    const auto number =
+        new_texture(plane(2, 1, Format::Rgba32Sfloat, ColorSpace::Linear, AlphaMode::Straight),
+                    bytes_of<float>({0.25f, 0.25f, 0.25f, 1, 1, 1, 1, 0}));
     BOOST_TEST(numbers_of<float>(levels_made(mipmaps().run(number.view().abi())).at(1)) ==
                (std::vector<float>{0.25f, 0.25f, 0.25f, 0.5f}));
     // Nothing visible at all: alpha stays exactly 0.
@@ -121,7 +127,8 @@ BOOST_AUTO_TEST_CASE(wide_srgb_goes_through_linear_light) {
     const auto input = new_texture(plane(512, 1, Format::R16Unorm, ColorSpace::Srgb), bytes_of(texels));
     const auto made = numbers_of<std::uint16_t>(levels_made(mipmaps().run(input.view().abi())).at(1));
     for (std::size_t i = 0; i < made.size(); ++i) {
-        const double light = (reference_decode(texels[2 * i] / 65535.0) + reference_decode(texels[2 * i + 1] / 65535.0)) / 2;
+        const double light =
+            (reference_decode(texels[2 * i] / 65535.0) + reference_decode(texels[2 * i + 1] / 65535.0)) / 2;
         BOOST_TEST_REQUIRE(std::abs(made[i] - 65535 * reference_encode(light)) < 0.52);
     }
 }
@@ -130,11 +137,13 @@ BOOST_AUTO_TEST_CASE(infinity_and_nan_do_no_harm) {
     const float nan = std::nanf(""), infinity = HUGE_VALF;
     for (const char* filter : {"box", "kaiser"})
         for (const auto color_space : {ColorSpace::Linear, ColorSpace::Srgb}) {
-            const auto input = new_texture(plane(3, 2, Format::Rgba32Sfloat, color_space, AlphaMode::Straight),
-                                           bytes_of<float>({nan, infinity, -infinity, nan, 1e38f, -1e38f, 1e-45f, infinity,
-                                                            0,   1,        2,         -5,  nan,   3e38f,  3e38f,  1,
-                                                            1,   1,        1,         1,   -0.0f, 0,      1,      0}));
-            BOOST_TEST(levels_made(mipmaps().run(input.view().abi(), {{"filter", text(filter)}})).size() == 2u);
+            const auto input =
+                new_texture(plane(3, 2, Format::Rgba32Sfloat, color_space, AlphaMode::Straight),
+                            bytes_of<float>({nan, infinity, -infinity, nan, 1e38f, -1e38f, 1e-45f, infinity,
+                                             0,   1,        2,         -5,  nan,   3e38f,  3e38f,  1,
+                                             1,   1,        1,         1,   -0.0f, 0,      1,      0}));
+            BOOST_TEST(levels_made(mipmaps().run(input.view().abi(), {{"filter", text(filter)}})).size() ==
+                       2u);
         }
 }
 
@@ -148,8 +157,9 @@ BOOST_AUTO_TEST_CASE(layers_and_faces_are_filtered_each_by_itself) {
         BOOST_TEST_REQUIRE(made.size() == 3u);
         for (std::size_t image = 0; image < 18; ++image) {
             const auto begin = made[0].begin() + static_cast<std::ptrdiff_t>(image * 144);
-            const auto single = new_texture(plane(6, 6, Format::Rgba8Srgb, ColorSpace::Srgb, AlphaMode::Straight),
-                                            Bytes(begin, begin + 144));
+            const auto single =
+                new_texture(plane(6, 6, Format::Rgba8Srgb, ColorSpace::Srgb, AlphaMode::Straight),
+                            Bytes(begin, begin + 144));
             const auto alone = levels_made(mipmaps().run(single.view().abi(), {{"filter", text(filter)}}));
             for (std::size_t mip = 1; mip < 3; ++mip) {
                 const auto size = static_cast<std::ptrdiff_t>(alone[mip].size());

@@ -24,12 +24,13 @@ Bytes repeat(std::initializer_list<std::uint8_t> texel, std::size_t count) {
 
 BOOST_AUTO_TEST_SUITE(texture_process_mipmaps)
 
-BOOST_DATA_TEST_CASE(constant_images_stay_constant, data::make({"box", "kaiser"}) * data::make({8u, 7u}), filter, edge) {
+BOOST_DATA_TEST_CASE(constant_images_stay_constant, data::make({"box", "kaiser"}) * data::make({8u, 7u}),
+                     filter, edge) {
     for (const bool srgb : {false, true})
         for (int code = 0; code < 256; ++code) {
             const auto value = static_cast<std::uint8_t>(code);
-            const auto desc = plane(edge, edge, Format::Rgba8Unorm, srgb ? ColorSpace::Srgb : ColorSpace::Linear,
-                                    AlphaMode::Straight);
+            const auto desc = plane(edge, edge, Format::Rgba8Unorm,
+                                    srgb ? ColorSpace::Srgb : ColorSpace::Linear, AlphaMode::Straight);
             // Also a transparent one keeps its colour.
             for (const std::uint8_t alpha : {255, 128, 1, 0}) {
                 const auto input = new_texture(desc, repeat({value, 255, value, alpha}, edge * edge));
@@ -55,7 +56,8 @@ BOOST_AUTO_TEST_CASE(black_and_white_meet_at_half_the_light) {
 BOOST_AUTO_TEST_CASE(transparent_texels_do_not_bleed) {
     // Red where visible, green where not.
     const Bytes texels = {255, 0, 0, 255, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0};
-    const auto straight = new_texture(plane(2, 2, Format::Rgba8Srgb, ColorSpace::Srgb, AlphaMode::Straight), texels);
+    const auto straight =
+        new_texture(plane(2, 2, Format::Rgba8Srgb, ColorSpace::Srgb, AlphaMode::Straight), texels);
     BOOST_TEST(levels_made(mipmaps().run(straight.view().abi())).at(1) == (Bytes{255, 0, 0, 64}));
     // Alpha that is no coverage does not weigh: 255 * (1.055 * 0.25^(1/2.4) - 0.055) = 136.9…; 0.75: 224.6…
     const auto mask = new_texture(plane(2, 2, Format::Rgba8Srgb, ColorSpace::Srgb, AlphaMode::None), texels);
@@ -93,13 +95,17 @@ BOOST_AUTO_TEST_CASE(odd_sizes_weigh_by_area) {
 struct Size {
     int width, height;
 };
-std::ostream& operator<<(std::ostream& out, Size size) { return out << size.width << "x" << size.height; }
+std::ostream& operator<<(std::ostream& out, Size size) {
+    return out << size.width << "x" << size.height;
+}
 constexpr Size Sizes[] = {{5, 3}, {1, 13}, {17, 1}, {13, 29}, {16, 16}, {12, 20}, {2, 31}, {24, 6}};
 
 BOOST_DATA_TEST_CASE(every_level_is_within_a_code_of_the_reference,
-                     data::make(Sizes) * data::make({"box", "kaiser"}) * data::make({"clamp", "wrap"}), size, filter, edge) {
+                     data::make(Sizes) * data::make({"box", "kaiser"}) * data::make({"clamp", "wrap"}), size,
+                     filter, edge) {
     for (const bool weighted : {false, true}) {
-        const auto width = static_cast<std::uint32_t>(size.width), height = static_cast<std::uint32_t>(size.height);
+        const auto width = static_cast<std::uint32_t>(size.width),
+                   height = static_cast<std::uint32_t>(size.height);
         auto input = noise_texture(plane(width, height, Format::Rgba8Srgb, ColorSpace::Srgb,
                                          weighted ? AlphaMode::Straight : AlphaMode::None));
         const auto bytes = level_bytes(input, 0);
@@ -112,7 +118,8 @@ BOOST_DATA_TEST_CASE(every_level_is_within_a_code_of_the_reference,
             texel[3] = bytes[i + 3] / 255.0;
             level.texels.push_back(texel);
         }
-        const ReferenceFilter reference{std::string_view{filter} == "kaiser", std::string_view{edge} == "wrap", weighted};
+        const ReferenceFilter reference{std::string_view{filter} == "kaiser",
+                                        std::string_view{edge} == "wrap", weighted};
         const auto made =
             levels_made(mipmaps().run(input.view().abi(), {{"filter", text(filter)}, {"edge", text(edge)}}));
         for (std::size_t mip = 1; mip < made.size(); ++mip) {

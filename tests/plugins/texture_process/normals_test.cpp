@@ -16,7 +16,9 @@ TextureDesc normals(std::uint32_t width, std::uint32_t height, Format format) {
     desc.flags = SINTER_TEXTURE_NORMAL_MAP;
     return desc;
 }
-std::uint8_t stored(double number) { return static_cast<std::uint8_t>(std::floor((0.5 * number + 0.5) * 255 + 0.5)); }
+std::uint8_t stored(double number) {
+    return static_cast<std::uint8_t>(std::floor((0.5 * number + 0.5) * 255 + 0.5));
+}
 
 /// Bumps as unit vectors, `channels` of them stored.
 Bytes bumps(int width, int height, int channels) {

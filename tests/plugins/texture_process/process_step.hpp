@@ -14,8 +14,12 @@ inline const TextureStep& resize() {
     static const TextureStep step{SINTER_TEXTURE_PROCESS, SINTER_TEXTURE_PROCESS_MANIFEST, "resize"};
     return step;
 }
-inline Value text(std::string value) { return Value{std::move(value)}; }
-inline Value integer(std::int64_t value) { return Value{value}; }
+inline Value text(std::string value) {
+    return Value{std::move(value)};
+}
+inline Value integer(std::int64_t value) {
+    return Value{value};
+}
 
 inline TextureDesc plane(std::uint32_t width, std::uint32_t height, Format format,
                          ColorSpace color_space = ColorSpace::Unknown, AlphaMode alpha = AlphaMode::None) {
@@ -45,7 +49,8 @@ inline std::vector<std::vector<std::uint8_t>> all_levels(const AssetView& asset)
 /// The result's levels; of an input that goes on unchanged, none.
 inline std::vector<std::vector<std::uint8_t>> levels_made(const JobResult& result) {
     if (!result.status) throw std::runtime_error(result.status.error().text);
-    return result.products.empty() ? std::vector<std::vector<std::uint8_t>>{} : all_levels(result.products[0].asset.view());
+    return result.products.empty() ? std::vector<std::vector<std::uint8_t>>{}
+                                   : all_levels(result.products[0].asset.view());
 }
 
 }  // namespace sinter::test

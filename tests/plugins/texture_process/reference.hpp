@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A slow mip filter in double precision, written from the definitions: the oracle of the tests. Every output texel is
-// one sum over a whole image, with libm's pow, sine and Bessel function.
+// A slow mip filter in double precision, written from the definitions: the oracle of the tests. Every output
+// texel is one sum over a whole image, with libm's pow, sine and Bessel function.
 #pragma once
 
 #include <array>
@@ -17,7 +17,8 @@ struct ReferenceImage {
     int width = 0, height = 0;
     std::vector<Colour> texels;
     [[nodiscard]] const Colour& at(int x, int y) const {
-        return texels[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
+        return texels[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                      static_cast<std::size_t>(x)];
     }
 };
 
@@ -35,7 +36,9 @@ struct ReferenceFilter {
     [[nodiscard]] double weight(int from, int to, int i, int index) const {
         const double scale = static_cast<double>(from) / to;
         if (from == to) return index == i ? 1 : 0;
-        if (!kaiser) return std::max(0.0, std::min<double>(index + 1, (i + 1) * scale) - std::max<double>(index, i * scale));
+        if (!kaiser)
+            return std::max(
+                0.0, std::min<double>(index + 1, (i + 1) * scale) - std::max<double>(index, i * scale));
         const double t = (index + 0.5) / scale - (i + 0.5);
         if (std::abs(t) >= 3) return 0;
         constexpr double Pi = 3.14159265358979323846;
@@ -65,8 +68,10 @@ struct ReferenceFilter {
                 for (int v = 0; v < in.height; ++v)
                     for (int u = 0; u < in.width; ++u) {
                         const auto& texel = in.at(u, v);
-                        const double w = along_x[static_cast<std::size_t>(u)] * along_y[static_cast<std::size_t>(v)];
-                        for (std::size_t c = 0; c < 4; ++c) sum[c] += w * texel[c] * (weighted && c < 3 ? texel[3] : 1);
+                        const double w =
+                            along_x[static_cast<std::size_t>(u)] * along_y[static_cast<std::size_t>(v)];
+                        for (std::size_t c = 0; c < 4; ++c)
+                            sum[c] += w * texel[c] * (weighted && c < 3 ? texel[3] : 1);
                     }
                 if (weighted)
                     for (std::size_t c = 0; c < 3; ++c) sum[c] = sum[3] > 0 ? sum[c] / sum[3] : 0;

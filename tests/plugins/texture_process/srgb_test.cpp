@@ -50,8 +50,10 @@ BOOST_AUTO_TEST_CASE(codes_are_nearest_along_the_curve) {
 
 BOOST_AUTO_TEST_CASE(functions_agree_with_libm) {
     for (double value = 1e-6; value < 1e6; value *= 1.0173) {
-        BOOST_TEST_REQUIRE(srgb_to_linear(value) == static_cast<double>(decode(value)), boost::test_tools::tolerance(1e-13));
-        BOOST_TEST_REQUIRE(linear_to_srgb(value) == static_cast<double>(encode(value)), boost::test_tools::tolerance(1e-13));
+        BOOST_TEST_REQUIRE(srgb_to_linear(value) == static_cast<double>(decode(value)),
+                           boost::test_tools::tolerance(1e-13));
+        BOOST_TEST_REQUIRE(linear_to_srgb(value) == static_cast<double>(encode(value)),
+                           boost::test_tools::tolerance(1e-13));
     }
 }
 

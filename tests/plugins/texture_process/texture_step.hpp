@@ -21,11 +21,12 @@ inline OwnedAsset new_texture(const TextureDesc& desc) {
     const auto layout = layout_texture(desc);
     if (!layout) throw std::runtime_error(layout.error().text);
     OwnedAsset asset{AssetType::Texture};
-    std::memcpy(*asset.add_table(SINTER_TEXTURE_TABLE, SINTER_TEXTURE_VERSION, sizeof layout->row, 1), &layout->row,
-                sizeof layout->row);
+    std::memcpy(*asset.add_table(SINTER_TEXTURE_TABLE, SINTER_TEXTURE_VERSION, sizeof layout->row, 1),
+                &layout->row, sizeof layout->row);
     const auto count = static_cast<std::uint32_t>(layout->mips.size());
-    std::memcpy(*asset.add_table(SINTER_TEXTURE_MIP_TABLE, SINTER_TEXTURE_VERSION, sizeof layout->mips[0], count),
-                layout->mips.data(), count * sizeof layout->mips[0]);
+    std::memcpy(
+        *asset.add_table(SINTER_TEXTURE_MIP_TABLE, SINTER_TEXTURE_VERSION, sizeof layout->mips[0], count),
+        layout->mips.data(), count * sizeof layout->mips[0]);
     for (const auto size : layout->chunk_sizes)
         static_cast<void>(*asset.add_chunk(SINTER_TEXTURE_CHUNK, 64, size));
     return asset;
@@ -43,7 +44,9 @@ inline OwnedAsset new_texture(const TextureDesc& desc, std::span<const std::uint
     std::copy(level_0.begin(), level_0.end(), bytes.begin());
     return asset;
 }
-inline std::vector<std::uint8_t> to_vector(std::span<const std::uint8_t> bytes) { return {bytes.begin(), bytes.end()}; }
+inline std::vector<std::uint8_t> to_vector(std::span<const std::uint8_t> bytes) {
+    return {bytes.begin(), bytes.end()};
+}
 inline std::vector<std::uint8_t> level_of(const AssetView& asset, std::uint32_t mip) {
     return to_vector(Texture{asset}.mip(mip).bytes);
 }
@@ -100,8 +103,9 @@ class TextureStep {
         if (!processor_ && !validator_) throw std::runtime_error("the plugin has no step " + name_);
     }
     /// `settings` replace defaults. Throws for one that the manifest does not declare.
-    [[nodiscard]] JobResult run(const sinter_asset& asset, const Values& settings = {}, const Values& platform = {},
-                                JobWorld* world = nullptr, std::uint64_t memory_limit = std::uint64_t{1} << 30,
+    [[nodiscard]] JobResult run(const sinter_asset& asset, const Values& settings = {},
+                                const Values& platform = {}, JobWorld* world = nullptr,
+                                std::uint64_t memory_limit = std::uint64_t{1} << 30,
                                 std::string_view path = "textures/a.png") const {
         Values all = defaults_;
         for (const auto& [key, value] : settings) {
@@ -120,7 +124,8 @@ class TextureStep {
         const auto create = processor_ ? processor_->create : validator_->create;
         const auto destroy = processor_ ? processor_->destroy : validator_->destroy;
         void* self = create();
-        auto result = processor_ ? run_processor(*processor_, self, input) : run_validator(*validator_, self, input);
+        auto result =
+            processor_ ? run_processor(*processor_, self, input) : run_validator(*validator_, self, input);
         destroy(self);
         return result;
     }

@@ -20,8 +20,10 @@ struct Name {
 std::ostream& operator<<(std::ostream& out, const Name& name) {
     return out << name.path << " " << name_of(name.color_space);
 }
-constexpr auto NormalInSrgb = "warning: texture_limits: a normal map by its name, but its colour space is srgb (R8G8B8_";
-constexpr auto ColourInLinear = "warning: texture_limits: a colour by its name, but its colour space is linear (R8G8B8_";
+constexpr auto NormalInSrgb =
+    "warning: texture_limits: a normal map by its name, but its colour space is srgb (R8G8B8_";
+constexpr auto ColourInLinear =
+    "warning: texture_limits: a colour by its name, but its colour space is linear (R8G8B8_";
 const Name Names[] = {
     {"a/rock_n.png", ColorSpace::Srgb, NormalInSrgb},
     {"a/rock_NORMAL.png", ColorSpace::Srgb, NormalInSrgb},
@@ -66,7 +68,8 @@ BOOST_AUTO_TEST_CASE(a_flagged_normal_map_needs_no_name) {
 
 BOOST_AUTO_TEST_CASE(severity_and_words_are_settings) {
     const auto asset = flat(ColorSpace::Srgb);
-    BOOST_TEST(said(validate(asset.view().abi(), {{"color_space", text("error")}}, {}, "a_n.png")).starts_with("error: "));
+    BOOST_TEST(said(validate(asset.view().abi(), {{"color_space", text("error")}}, {}, "a_n.png"))
+                   .starts_with("error: "));
     BOOST_TEST(said(validate(asset.view().abi(), {{"color_space", text("off")}}, {}, "a_n.png")) == "");
     const Values words = {{"normal_names", Value{std::vector<std::string>{"Bumpy"}}}};
     BOOST_TEST(said(validate(asset.view().abi(), words, {}, "a_n.png")) == "");
@@ -83,16 +86,23 @@ BOOST_AUTO_TEST_CASE(texels_that_are_no_vectors_are_noticed) {
         {Format::Rgba8Unorm, {128, 128, 255, 0, 128, 255, 128, 0}, ""},
         {Format::Bgr8Unorm, {255, 128, 128, 255, 128, 128}, ""},
         // Gray: the length of (2x - 1) is small.
-        {Format::Rgb8Unorm, {120, 130, 125, 140, 130, 120},
+        {Format::Rgb8Unorm,
+         {120, 130, 125, 140, 130, 120},
          "warning: texture_limits: a normal map whose texels are no unit vectors (mean length 0.0"},
         // White: the root of 3.
-        {Format::Rgb8Unorm, {255, 255, 255, 255, 255, 255},
-         "warning: texture_limits: a normal map whose texels are no unit vectors (mean length 1.73, mean z 1.00)"},
+        {Format::Rgb8Unorm,
+         {255, 255, 255, 255, 255, 255},
+         "warning: texture_limits: a normal map whose texels are no unit vectors (mean length 1.73, mean z "
+         "1.00)"},
         // Looking into the surface.
-        {Format::Rgb8Unorm, {128, 128, 0, 128, 128, 0},
-         "warning: texture_limits: a normal map whose texels are no unit vectors (mean length 1.00, mean z -1.00)"},
-        {Format::Rgba16Unorm, {0, 128, 0, 128, 0, 0, 1, 1, 0, 128, 0, 128, 0, 0, 1, 1},
-         "warning: texture_limits: a normal map whose texels are no unit vectors (mean length 1.00, mean z -1.00)"},
+        {Format::Rgb8Unorm,
+         {128, 128, 0, 128, 128, 0},
+         "warning: texture_limits: a normal map whose texels are no unit vectors (mean length 1.00, mean z "
+         "-1.00)"},
+        {Format::Rgba16Unorm,
+         {0, 128, 0, 128, 0, 0, 1, 1, 0, 128, 0, 128, 0, 0, 1, 1},
+         "warning: texture_limits: a normal map whose texels are no unit vectors (mean length 1.00, mean z "
+         "-1.00)"},
         // Not looked at.
         {Format::Rg8Unorm, {128, 128, 128, 128}, ""},
     };

@@ -8,7 +8,8 @@ namespace sinter::test {
 
 inline JobResult validate(const sinter_asset& asset, const Values& settings = {}, const Values& platform = {},
                           std::string_view path = "textures/a.png") {
-    static const TextureStep step{SINTER_TEXTURE_VALIDATE, SINTER_TEXTURE_VALIDATE_MANIFEST, "texture_limits"};
+    static const TextureStep step{SINTER_TEXTURE_VALIDATE, SINTER_TEXTURE_VALIDATE_MANIFEST,
+                                  "texture_limits"};
     return step.run(asset, settings, platform, nullptr, std::uint64_t{1} << 20, path);
 }
 /// "warning: …" or "error: …", one line each; the status where it failed.
@@ -22,8 +23,12 @@ inline std::string said(const JobResult& result) {
     }
     return out;
 }
-inline Value text(std::string value) { return Value{std::move(value)}; }
-inline Value integer(std::int64_t value) { return Value{value}; }
+inline Value text(std::string value) {
+    return Value{std::move(value)};
+}
+inline Value integer(std::int64_t value) {
+    return Value{value};
+}
 inline TextureDesc plane(std::uint32_t width, std::uint32_t height, Format format,
                          ColorSpace color_space = ColorSpace::Unknown) {
     TextureDesc desc;
