@@ -77,14 +77,17 @@ Raw kaiser_weights(std::uint64_t from, std::uint64_t to, std::uint64_t index) {
 
 }  // namespace
 
-Axis::Axis(std::uint32_t from_texels, std::uint32_t to_texels, Filter filter) : from(from_texels), to(to_texels) {
+Axis::Axis(std::uint32_t from_texels, std::uint32_t to_texels, Filter filter)
+    : from(from_texels), to(to_texels) {
     assert(to >= 1 && to <= from && from <= 65536 && "Axis: never up");
     taps.reserve(to);
     // Weights repeat: after `period` new texels the same lie over the old ones again, `shift` further on.
     const std::uint32_t divisor = std::gcd(from, to), period = to / divisor, shift = from / divisor;
     for (std::uint32_t i = 0; i < to; ++i) {
         if (i < period) {
-            add(copies() ? Raw{i, {1.0}} : filter == Filter::Box ? box_weights(from, to, i) : kaiser_weights(from, to, i));
+            add(copies()                ? Raw{i, {1.0}}
+                : filter == Filter::Box ? box_weights(from, to, i)
+                                        : kaiser_weights(from, to, i));
         } else {
             taps.push_back(taps[i - period]);
             taps.back().first += static_cast<std::int32_t>(shift);

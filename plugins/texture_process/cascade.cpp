@@ -13,7 +13,8 @@ constexpr std::uint64_t BandTexels = std::uint64_t{1} << 18;
 /// The rows of 2^levels source rows and of all that is made of them.
 class Rows {
   public:
-    Rows(const Codec& codec, const SourceLevel& source, std::span<const TargetLevel> targets, std::uint64_t image)
+    Rows(const Codec& codec, const SourceLevel& source, std::span<const TargetLevel> targets,
+         std::uint64_t image)
         : codec_(codec), source_(source), targets_(targets), image_(image) {
         for (const auto& target : targets) rows_.push_back(make_row(std::size_t{2} * target.extent.width));
     }
@@ -26,7 +27,8 @@ class Rows {
         for (std::size_t level = 1; level < targets_.size() && row % 2 == 1; ++level) {
             row /= 2;
             const auto* pair = rows_[level - 1].get();
-            halve(pair, pair + targets_[level - 1].extent.width, targets_[level].extent.width, place(level, row));
+            halve(pair, pair + targets_[level - 1].extent.width, targets_[level].extent.width,
+                  place(level, row));
             finish(level, row);
         }
     }
@@ -40,14 +42,16 @@ class Rows {
         const auto at = target.index(image_, 0, row);
         const auto* texels = place(level, row);
         codec_.encode(texels, target.extent.width, target.stored + at * codec_.texel_bytes());
-        if (target.working) std::memcpy(target.working + at, texels, std::size_t{target.extent.width} * sizeof(Texel));
+        if (target.working)
+            std::memcpy(target.working + at, texels, std::size_t{target.extent.width} * sizeof(Texel));
     }
 
     const Codec& codec_;
     const SourceLevel& source_;
     std::span<const TargetLevel> targets_;
     std::uint64_t image_;
-    std::vector<std::unique_ptr<Texel[]>> rows_;  ///< of each target its last even row and the odd one after it
+    /// Of each target its last even row and the odd one after it.
+    std::vector<std::unique_ptr<Texel[]>> rows_;
 };
 
 }  // namespace
@@ -55,7 +59,8 @@ class Rows {
 std::uint32_t cascade_depth(const Extent& source, std::uint32_t levels) noexcept {
     std::uint32_t depth = 0;
     if (source.depth != 1) return 0;
-    while (depth < levels && depth < 16 && source.width % (2u << depth) == 0 && source.height % (2u << depth) == 0 &&
+    while (depth < levels && depth < 16 && source.width % (2u << depth) == 0 &&
+           source.height % (2u << depth) == 0 &&
            (depth == 0 || (std::uint64_t{source.width} << (depth + 1)) <= BandTexels))
         ++depth;
     return depth;
@@ -72,7 +77,8 @@ Status cascade(ProcessJob& job, const Codec& codec, std::uint64_t images, const 
     const auto bands = images * bands_per_image;
     std::atomic<std::uint64_t> done{0};
     return job.parallel_for(bands, [&](std::uint64_t index) -> Status {
-        const auto part = static_cast<float>(done.load(std::memory_order_relaxed)) / static_cast<float>(bands);
+        const auto part =
+            static_cast<float>(done.load(std::memory_order_relaxed)) / static_cast<float>(bands);
         if (!job.checkpoint(progress_from + (progress_to - progress_from) * part)) return Job::cancelled();
         Rows rows{codec, source, targets, index / bands_per_image};
         const auto first = static_cast<std::uint32_t>(index % bands_per_image) * at_once;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "codec.hpp"
 
+#include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "codec8.hpp"
@@ -10,7 +12,9 @@
 namespace sinter::texels {
 namespace {
 
-Texel limit(Texel value) noexcept { return at_most(at_least(value, Texel{}), splat(1)); }
+Texel limit(Texel value) noexcept {
+    return at_most(at_least(value, Texel{}), splat(1));
+}
 
 /// Straight numbers as stored → working form.
 void to_weighted(Texel* texels, std::size_t count) {
@@ -35,7 +39,8 @@ void to_vectors(Texel* texels, std::size_t count, unsigned channels) {
 
 /// Calls store(number, channel) for each channel of each texel.
 template <class Number, class Store>
-void store_all(const Texel* texels, std::size_t count, unsigned channels, std::uint8_t* stored, Store&& store) {
+void store_all(const Texel* texels, std::size_t count, unsigned channels, std::uint8_t* stored,
+               Store&& store) {
     for (std::size_t i = 0; i < count; ++i)
         for (unsigned c = 0; c < channels; ++c) {
             const Number number = store(texels[i][c], c);
@@ -65,7 +70,8 @@ Codec::Codec(const FormatInfo& info, bool srgb, Meaning meaning)
       channels_(info.channels),
       colours_(info.channels == 4 ? 3 : info.channels),
       texel_bytes_(info.block_bytes) {
-    assert((bounded_ || info.numeric == Numeric::Half || info.numeric == Numeric::Float) && "Codec: not a format of texels");
+    assert((bounded_ || info.numeric == Numeric::Half || info.numeric == Numeric::Float) &&
+           "Codec: not a format of texels");
     if (srgb_ && info.numeric == Numeric::Unorm16) {
         wide_table_.resize(65536);
         for (std::size_t i = 0; i < wide_table_.size(); ++i)
@@ -78,24 +84,32 @@ void Codec::decode(const std::uint8_t* stored, std::size_t count, Texel* out) co
         return srgb_ && channel < colours_ ? static_cast<float>(srgb_to_linear(number)) : number;
     };
     switch (info_.numeric) {
-        case Numeric::Unorm8: decode8(stored, count, channels_, srgb_, out); break;
+        case Numeric::Unorm8:
+            decode8(stored, count, channels_, srgb_, out);
+            break;
         case Numeric::Unorm16:
-            load_all<std::uint16_t>(stored, count, channels_, out, [this](std::uint16_t number, unsigned channel) {
-                return srgb_ && channel < colours_ ? wide_table_[number] : static_cast<float>(number) / 65535.0f;
-            });
+            load_all<std::uint16_t>(
+                stored, count, channels_, out, [this](std::uint16_t number, unsigned channel) {
+                    return srgb_ && channel < colours_ ? wide_table_[number]
+                                                       : static_cast<float>(number) / 65535.0f;
+                });
             break;
         case Numeric::Half:
-            load_all<std::uint16_t>(stored, count, channels_, out, [&](std::uint16_t number, unsigned channel) {
-                return curve(half_to_float(number), channel);
-            });
+            load_all<std::uint16_t>(stored, count, channels_, out,
+                                    [&](std::uint16_t number, unsigned channel) {
+                                        return curve(half_to_float(number), channel);
+                                    });
             break;
-        default: load_all<float>(stored, count, channels_, out, curve); break;
+        default:
+            load_all<float>(stored, count, channels_, out, curve);
+            break;
     }
     if (meaning_ == Meaning::Weighted) to_weighted(out, count);
     if (meaning_ == Meaning::Normals) to_vectors(out, count, channels_);
 }
 
-void Codec::decode_halved(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t count, Texel* out) const {
+void Codec::decode_halved(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t count,
+                          Texel* out) const {
     if (info_.numeric == Numeric::Unorm8 && meaning_ != Meaning::Normals) {
         halve8(upper, lower, count, channels_, srgb_, meaning_ == Meaning::Weighted, out);
         return;
@@ -129,8 +143,7 @@ void Codec::resolve(const Texel* texels, std::size_t count, Texel* shown) const 
     const unsigned z = info_.bgr ? 0 : 2;
     for (std::size_t i = 0; i < count; ++i) {
         const Texel vector = texels[i];
-        const float length =
-            std::sqrt(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2]);
+        const float length = std::sqrt(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2]);
         Texel texel{};
         // Vectors that cancel out leave the one that points out of the surface.
         if (length > 1e-6f)
@@ -157,7 +170,9 @@ void Codec::encode(const Texel* texels, std::size_t count, std::uint8_t* stored)
             return srgb_ && channel < colours_ ? static_cast<float>(linear_to_srgb(number)) : number;
         };
         switch (info_.numeric) {
-            case Numeric::Unorm8: encode8(shown, now, channels_, srgb_, stored); break;
+            case Numeric::Unorm8:
+                encode8(shown, now, channels_, srgb_, stored);
+                break;
             case Numeric::Unorm16:
                 store_all<std::uint16_t>(shown, now, channels_, stored, [&](float number, unsigned channel) {
                     const float inside = limit(splat(number))[0];
@@ -169,7 +184,9 @@ void Codec::encode(const Texel* texels, std::size_t count, std::uint8_t* stored)
                     return float_to_half(curve(number, channel));
                 });
                 break;
-            default: store_all<float>(shown, now, channels_, stored, curve); break;
+            default:
+                store_all<float>(shown, now, channels_, stored, curve);
+                break;
         }
     }
 }

@@ -17,9 +17,11 @@ enum class Meaning : std::uint8_t {
     Normals    ///< unit vectors, stored as 0.5 v + 0.5; with two channels z is the positive rest
 };
 
-/// Stored form ↔ working form. The working form is linear light; Weighted: colour times weight, weight in lane 3
-/// (alpha, or NoAlphaWeight where there is none); Normals: the vector in lanes 0 to 2.
-/// Threads: any, after construction. Formats: Unorm8, Unorm16, Half and Float of texture.hpp.
+/// Stored form ↔ working form. The working form is linear light; Weighted: colour times weight, weight in
+/// lane 3 (alpha, or NoAlphaWeight where there is none); Normals: the vector in lanes 0 to 2.
+/// Formats: Unorm8, Unorm16, Half and Float of texture.hpp.
+///
+/// Threads: any, after construction.
 class Codec {
   public:
     Codec(const FormatInfo& info, bool srgb, Meaning meaning);
@@ -28,13 +30,16 @@ class Codec {
     void decode(const std::uint8_t* stored, std::size_t count, Texel* out) const;
     void encode(const Texel* texels, std::size_t count, std::uint8_t* stored) const;
     /// Means of 2x2 stored texels of two rows, `count` of them: as decode and adding up, faster.
-    void decode_halved(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t count, Texel* out) const;
+    void decode_halved(const std::uint8_t* upper, const std::uint8_t* lower, std::size_t count,
+                       Texel* out) const;
 
     [[nodiscard]] Meaning meaning() const noexcept { return meaning_; }
     /// Stored numbers end at 0 and 1.
     [[nodiscard]] bool bounded() const noexcept { return bounded_; }
     /// Alpha below this is as good as none: a quarter of a code.
-    [[nodiscard]] float least_visible() const noexcept { return texel_bytes_ == channels_ ? 0x1p-10f : 0x1p-18f; }
+    [[nodiscard]] float least_visible() const noexcept {
+        return texel_bytes_ == channels_ ? 0x1p-10f : 0x1p-18f;
+    }
     [[nodiscard]] std::size_t texel_bytes() const noexcept { return texel_bytes_; }
 
   private:
@@ -43,8 +48,8 @@ class Codec {
     const FormatInfo& info_;
     Meaning meaning_;
     bool srgb_, bounded_;
-    unsigned channels_;   ///< stored
-    unsigned colours_;    ///< of those, under the curve when srgb_
+    unsigned channels_;  ///< stored
+    unsigned colours_;   ///< of those, under the curve when srgb_
     std::size_t texel_bytes_;
     std::vector<float> wide_table_;  ///< linear light of every 16-bit code, for sRGB at 16 bits
 };

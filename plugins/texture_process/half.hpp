@@ -15,7 +15,8 @@ constexpr float half_to_float(std::uint16_t half) noexcept {
     if (exponent == 31) return std::bit_cast<float>(sign | 0x7f800000u | mantissa << 13);
     if (exponent != 0) return std::bit_cast<float>(sign | (exponent + 112) << 23 | mantissa << 13);
     if (mantissa == 0) return std::bit_cast<float>(sign);
-    const auto shift = static_cast<std::uint32_t>(std::countl_zero(mantissa)) - 21;  // brings the leading bit to bit 10
+    const auto shift =
+        static_cast<std::uint32_t>(std::countl_zero(mantissa)) - 21;  // brings the leading bit to bit 10
     mantissa = (mantissa << shift) & 0x3ffu;
     return std::bit_cast<float>(sign | (113 - shift) << 23 | mantissa << 13);
 }
@@ -29,7 +30,8 @@ constexpr std::uint16_t float_to_half(float value) noexcept {
     if (magnitude > 0x7f800000u) return with_sign(0x7e00u | (magnitude >> 13 & 0x3ffu));
     if (magnitude >= 0x477ff000u) return with_sign(0x7c00u);  // 65520 and more round to infinity
     const auto round = [](std::uint32_t number, std::uint32_t drop) {
-        const std::uint32_t half_way = 1u << (drop - 1), rest = number & ((1u << drop) - 1), kept = number >> drop;
+        const std::uint32_t half_way = 1u << (drop - 1), rest = number & ((1u << drop) - 1),
+                            kept = number >> drop;
         return kept + (rest > half_way || (rest == half_way && (kept & 1u)) ? 1u : 0u);
     };
     if (magnitude >= 0x38800000u) return with_sign(round(magnitude - (112u << 23), 13));

@@ -13,8 +13,8 @@ struct Extent {
     bool operator==(const Extent&) const = default;
 };
 
-/// A level that is read: either stored bytes, or working texels of an earlier step. Images (layers times faces) follow
-/// each other, in each the slices, in each the rows, without padding.
+/// A level that is read: either stored bytes, or working texels of an earlier step. Images (layers times
+/// faces) follow each other, in each the slices, in each the rows, without padding.
 struct SourceLevel {
     Extent extent{};
     const std::uint8_t* stored = nullptr;
@@ -24,7 +24,8 @@ struct SourceLevel {
         return image * extent.texels() + (std::uint64_t{z} * extent.height + y) * extent.width;
     }
     /// One row: extent.width texels.
-    void read_row(const Codec& codec, std::uint64_t image, std::uint32_t z, std::uint32_t y, Texel* out) const {
+    void read_row(const Codec& codec, std::uint64_t image, std::uint32_t z, std::uint32_t y,
+                  Texel* out) const {
         const auto at = index(image, z, y);
         if (working)
             std::memcpy(out, working + at, std::size_t{extent.width} * sizeof(Texel));

@@ -28,7 +28,8 @@ class Chain {
     }
 
     Status fill() {
-        // The first level that is read again is the largest of those in working form; the next one is at most half.
+        // The first level that is read again is the largest of those in working form; the next one is at most
+        // half.
         const auto first = std::max<std::size_t>(at_once_, 1) - 1;
         const bool keeps = first + 1 < targets_.size();
         const auto larger = keeps ? targets_[first].extent.texels() : 0;
@@ -42,7 +43,8 @@ class Chain {
             odd = scratch.emplace(*std::move(allocated)).as<Texel>().data();
         }
         for (std::uint64_t image = 0; image < images_; image += group)
-            if (auto done = fill_images(image, std::min(group, images_ - image), first, odd, odd + larger * group);
+            if (auto done =
+                    fill_images(image, std::min(group, images_ - image), first, odd, odd + larger * group);
                 !done)
                 return done;
         return {};
@@ -65,7 +67,9 @@ class Chain {
         std::size_t next = 0;
         if (at_once_ > 0) {
             const std::span<const TargetLevel> all{targets};
-            if (auto done = cascade(job_, codec_, count, from, all.first(at_once_), progress(0), progress(0.9f)); !done)
+            if (auto done =
+                    cascade(job_, codec_, count, from, all.first(at_once_), progress(0), progress(0.9f));
+                !done)
                 return done;
             next = at_once_;
             from = {targets[next - 1].extent, nullptr, targets[next - 1].working};
@@ -74,7 +78,8 @@ class Chain {
         for (; next < targets.size(); ++next) {
             // A level is about a quarter of the work of the one before it.
             const float then = at + (1 - at) * 0.75f;
-            const Resampling how{codec_, treatment_.filter, treatment_.edge, count, progress(at), progress(then)};
+            const Resampling how{codec_, treatment_.filter, treatment_.edge,
+                                 count,  progress(at),      progress(then)};
             if (auto done = resample(job_, how, from, targets[next]); !done) return done;
             from = {targets[next].extent, nullptr, targets[next].working};
             at = then;
@@ -105,8 +110,9 @@ Status Mipmaps::process(ProcessJob& job) {
     const auto full = full_mip_count(desc.width, desc.height, desc.depth);
     desc.mips = levels > 0 && levels < full ? static_cast<std::uint32_t>(levels) : full;
     const auto& row = input->row();
-    if (desc.mips == row.mips && static_cast<std::uint32_t>(desc.format) == row.format && desc.flags == row.flags &&
-        static_cast<std::uint32_t>(desc.color_space) == row.color_space && desc.mips == 1)
+    if (desc.mips == row.mips && static_cast<std::uint32_t>(desc.format) == row.format &&
+        desc.flags == row.flags && static_cast<std::uint32_t>(desc.color_space) == row.color_space &&
+        desc.mips == 1)
         return {};
 
     auto texture = new_texture(job, desc);

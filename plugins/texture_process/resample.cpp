@@ -30,9 +30,8 @@ struct Pass {
           x(from_.extent.width, to_.extent.width, how_.filter),
           y(from_.extent.height, to_.extent.height, how_.filter),
           z(from_.extent.depth, to_.extent.depth, how_.filter),
-          band_rows(static_cast<std::uint32_t>(
-              std::min<std::uint64_t>(to_.extent.height,
-                                      std::max<std::uint64_t>(FewestBandRows, BandTexels / to_.extent.width)))),
+          band_rows(static_cast<std::uint32_t>(std::min<std::uint64_t>(
+              to_.extent.height, std::max<std::uint64_t>(FewestBandRows, BandTexels / to_.extent.width)))),
           bands_per_slice((to_.extent.height + band_rows - 1) / band_rows),
           row_cost(std::uint64_t{x.from} * (y.from / y.to) * z.most_taps) {}
     [[nodiscard]] std::uint64_t bands() const { return how.images * to.extent.depth * bands_per_slice; }
@@ -90,14 +89,16 @@ class Band {
             const Texel* weights = pass_.z.weights_of(taps);
             for (std::uint32_t k = 0; k < taps.count; ++k) {
                 const auto z = edge_index(taps.first + std::int64_t{k}, pass_.z.from, pass_.how.edge);
-                pass_.from.read_row(pass_.how.codec, image_, static_cast<std::uint32_t>(z), row, piece_.get());
+                pass_.from.read_row(pass_.how.codec, image_, static_cast<std::uint32_t>(z), row,
+                                    piece_.get());
                 if (k == 0)
                     for (std::uint32_t i = 0; i < axis.from; ++i) middle[i] = piece_[i] * weights[k];
                 else
                     for (std::uint32_t i = 0; i < axis.from; ++i) middle[i] += piece_[i] * weights[k];
             }
         }
-        for (std::int64_t i = 1; i <= axis.before; ++i) middle[-i] = middle[edge_index(-i, axis.from, pass_.how.edge)];
+        for (std::int64_t i = 1; i <= axis.before; ++i)
+            middle[-i] = middle[edge_index(-i, axis.from, pass_.how.edge)];
         for (std::int64_t i = axis.from; i < std::int64_t{axis.from} + axis.after; ++i)
             middle[i] = middle[edge_index(i, axis.from, pass_.how.edge)];
     }
@@ -118,7 +119,8 @@ class Band {
         std::uint32_t i = 0;
         for (; i + 4 <= width_; i += 4) {
             const Texel* in = rows_[0] + i;
-            Texel a = in[0] * weights[0], b = in[1] * weights[0], c = in[2] * weights[0], d = in[3] * weights[0];
+            Texel a = in[0] * weights[0], b = in[1] * weights[0], c = in[2] * weights[0],
+                  d = in[3] * weights[0];
             for (std::size_t k = 1; k < rows_.size(); ++k) {
                 in = rows_[k] + i;
                 a += in[0] * weights[k];
@@ -138,10 +140,12 @@ class Band {
         }
     }
 
-    /// Brings what overshot back to what can be stored, so that the next level starts from what this one shows.
+    /// Brings what overshot back to what can be stored, so that the next level starts from what this one
+    /// shows.
     void settle(std::uint32_t row, Texel* out) {
         const auto& codec = pass_.how.codec;
-        if (codec.meaning() == Meaning::Normals || (codec.meaning() == Meaning::Plain && !codec.bounded())) return;
+        if (codec.meaning() == Meaning::Normals || (codec.meaning() == Meaning::Plain && !codec.bounded()))
+            return;
         if (codec.meaning() == Meaning::Plain) {
             for (std::uint32_t i = 0; i < width_; ++i) out[i] = at_most(at_least(out[i], Texel{}), splat(1));
             return;
@@ -167,7 +171,8 @@ class Band {
     /// The source row in the middle of what makes row `row`.
     const Texel* nearest_row(std::uint32_t row) {
         if (!nearest_) nearest_ = make_row(pass_.x.from);
-        pass_.from.read_row(pass_.how.codec, image_, pass_.z.centre(slice_), pass_.y.centre(row), nearest_.get());
+        pass_.from.read_row(pass_.how.codec, image_, pass_.z.centre(slice_), pass_.y.centre(row),
+                            nearest_.get());
         return nearest_.get();
     }
 
@@ -188,7 +193,8 @@ Status resample(ProcessJob& job, const Resampling& how, const SourceLevel& from,
     const auto bands = pass.bands();
     return job.parallel_for(bands, [&](std::uint64_t index) -> Status {
         const auto progress = [&] {
-            const auto part = static_cast<float>(done.load(std::memory_order_relaxed)) / static_cast<float>(bands);
+            const auto part =
+                static_cast<float>(done.load(std::memory_order_relaxed)) / static_cast<float>(bands);
             return how.progress_from + (how.progress_to - how.progress_from) * part;
         };
         const auto slice = index / pass.bands_per_slice;

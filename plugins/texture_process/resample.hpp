@@ -18,8 +18,8 @@ struct Resampling {
     float progress_to;     ///< … and at the end
 };
 
-/// Fills `to` from `from`, in parallel over bands of rows whose borders depend on the extents alone. A cube's faces are
-/// filtered each by itself. Errors: Cancelled, OutOfMemory.
+/// Fills `to` from `from`, in parallel over bands of rows whose borders depend on the extents alone. A cube's
+/// faces are filtered each by itself. Errors: Cancelled, OutOfMemory.
 Status resample(ProcessJob& job, const Resampling& how, const SourceLevel& from, const TargetLevel& to);
 
 }  // namespace sinter::texels

@@ -19,7 +19,8 @@ std::string text_of(const Extent& extent) {
 /// The smaller of both limits; MaxTextureExtent when there is none.
 std::uint32_t limit_of(ProcessJob& job) {
     std::int64_t limit = MaxTextureExtent;
-    for (const auto value : {job.setting_integer("max_size"), job.platform_integer("max_texture_size").value_or(0)})
+    for (const auto value :
+         {job.setting_integer("max_size"), job.platform_integer("max_texture_size").value_or(0)})
         if (value > 0) limit = std::min(limit, value);
     return static_cast<std::uint32_t>(limit);
 }
@@ -27,7 +28,9 @@ std::uint32_t limit_of(ProcessJob& job) {
 Extent extent_at(const Texture& input, std::uint32_t mip) {
     return {mip_extent(input.width(), mip), mip_extent(input.height(), mip), mip_extent(input.depth(), mip)};
 }
-std::uint32_t longest(const Extent& extent) { return std::max({extent.width, extent.height, extent.depth}); }
+std::uint32_t longest(const Extent& extent) {
+    return std::max({extent.width, extent.height, extent.depth});
+}
 
 /// What the input should become.
 Extent wanted(const Extent& extent, std::uint32_t limit, bool power_of_two) {
@@ -55,7 +58,8 @@ Status drop_levels(ProcessJob& job, const Texture& input, std::uint32_t dropped)
     return job.emit(texture->output());
 }
 
-Status filter_level_0(ProcessJob& job, const Texture& input, const Treatment& treatment, const Extent& extent) {
+Status filter_level_0(ProcessJob& job, const Texture& input, const Treatment& treatment,
+                      const Extent& extent) {
     auto desc = treatment.apply(input.desc());
     desc.width = extent.width;
     desc.height = extent.height;
@@ -64,9 +68,10 @@ Status filter_level_0(ProcessJob& job, const Texture& input, const Treatment& tr
     auto texture = new_texture(job, desc);
     if (!texture) return std::move(texture).error();
     const Codec codec{*treatment.info, treatment.srgb, treatment.meaning};
-    const Resampling how{codec,    treatment.filter, treatment.edge, std::uint64_t{input.layers()} * input.faces(),
-                         0, 1};
-    if (auto done = resample(job, how, source_level(input.mip(0)), target_level(texture->mip(0))); !done) return done;
+    const Resampling how{
+        codec, treatment.filter, treatment.edge, std::uint64_t{input.layers()} * input.faces(), 0, 1};
+    if (auto done = resample(job, how, source_level(input.mip(0)), target_level(texture->mip(0))); !done)
+        return done;
     return job.emit(texture->output());
 }
 
@@ -74,12 +79,13 @@ Status filter_level_0(ProcessJob& job, const Texture& input, const Treatment& tr
 Status bring_down_carried(ProcessJob& job, const Texture& input, std::uint32_t limit, bool power_of_two) {
     const bool supercompressed = (input.row().flags & SINTER_TEXTURE_SUPERCOMPRESSED) != 0;
     std::uint32_t dropped = 0;
-    while (!supercompressed && longest(extent_at(input, dropped)) > limit && dropped + 1 < input.mip_count()) ++dropped;
+    while (!supercompressed && longest(extent_at(input, dropped)) > limit && dropped + 1 < input.mip_count())
+        ++dropped;
     const auto extent = extent_at(input, dropped);
     const auto end = " texels cannot be filtered; resize the source, or store it with all its levels";
     if (longest(extent) > limit)
-        job.warn("resize: still larger than " + std::to_string(limit) + " (" + text_of(extent) + "): " +
-                 name_of(input.format()) + end);
+        job.warn("resize: still larger than " + std::to_string(limit) + " (" + text_of(extent) +
+                 "): " + name_of(input.format()) + end);
     else if (power_of_two && wanted(extent, limit, true) != extent)
         job.warn("resize: not a power of two (" + text_of(extent) + "): " + name_of(input.format()) + end);
     if (dropped == 0) return {};

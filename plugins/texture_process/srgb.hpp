@@ -20,7 +20,8 @@ constexpr std::array<std::uint8_t, SrgbBuckets + 1> make_srgb_buckets() {
     std::array<std::uint8_t, SrgbBuckets + 1> out{};
     int code = 0;
     for (int i = 0; i <= SrgbBuckets; ++i) {
-        while (code < 255 && SrgbThreshold[static_cast<std::size_t>(code) + 1] <= static_cast<float>(i) / SrgbBuckets)
+        while (code < 255 &&
+               SrgbThreshold[static_cast<std::size_t>(code) + 1] <= static_cast<float>(i) / SrgbBuckets)
             ++code;
         out[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(code);
     }
@@ -58,14 +59,15 @@ inline double root(double value) noexcept {
 
 }  // namespace detail
 
-/// The code nearest to `linear` (0 to 1, no NaN) along the curve, where `bucket` is the whole part of linear * 4096.
+/// The code nearest to `linear` (0 to 1, no NaN) along the curve, where `bucket` is the whole part of linear
+/// * 4096.
 inline std::uint8_t srgb_code(float linear, std::int32_t bucket) noexcept {
     const auto code = detail::SrgbBucketCode[static_cast<std::size_t>(bucket)];
     return static_cast<std::uint8_t>(code + (linear >= detail::SrgbNextThreshold[code] ? 1 : 0));
 }
 
-/// Linear light of an encoded number. Numbers over 1 continue the curve, those below 0 its straight part; infinity
-/// and NaN stay.
+/// Linear light of an encoded number. Numbers over 1 continue the curve, those below 0 its straight part;
+/// infinity and NaN stay.
 inline double srgb_to_linear(double encoded) noexcept {
     if (encoded <= 0.04045) return encoded / 12.92;
     if (!(encoded < 1e30)) return encoded;

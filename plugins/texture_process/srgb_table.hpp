@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sRGB curve of IEC 61966-2-1 at 8 bits, as numbers: computed once with 60 digits, so that no library's pow can
-// change a byte. tests/plugins/texture_process/srgb_test.cpp computes them again.
+// The sRGB curve of IEC 61966-2-1 at 8 bits, as numbers: computed once with 60 digits, so that no library's
+// pow can change a byte. tests/plugins/texture_process/srgb_test.cpp computes them again.
 #pragma once
 
 #include <array>
 
 namespace sinter::texels {
 
+// clang-format off
 /// Linear light of each 8-bit code: the float nearest to the curve.
 inline constexpr std::array<float, 256> SrgbToLinear = {
     0x0p+0f, 0x1.3e4568p-12f, 0x1.3e4568p-11f, 0x1.dd681cp-11f, 0x1.3e4568p-10f, 0x1.8dd6c2p-10f,
@@ -99,5 +100,6 @@ inline constexpr std::array<float, 256> SrgbThreshold = {
     0x1.bc090cp-1f, 0x1.c0401cp-1f, 0x1.c47d2p-1f, 0x1.c8c018p-1f, 0x1.cd090ap-1f, 0x1.d157f6p-1f,
     0x1.d5acep-1f, 0x1.da07cap-1f, 0x1.de68b4p-1f, 0x1.e2cfa4p-1f, 0x1.e73c9ap-1f, 0x1.ebaf98p-1f,
     0x1.f028a2p-1f, 0x1.f4a7bap-1f, 0x1.f92ce2p-1f, 0x1.fdb81cp-1f};
+// clang-format on
 
 }  // namespace sinter::texels

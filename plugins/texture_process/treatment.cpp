@@ -6,8 +6,8 @@ namespace {
 
 /// The row says of its blocks what the format's number says.
 bool agrees(const sinter_texture_row& row, const FormatInfo& info) {
-    return row.block_width == info.block_width && row.block_height == info.block_height && row.block_depth == 1 &&
-           row.block_bytes == info.block_bytes;
+    return row.block_width == info.block_width && row.block_height == info.block_height &&
+           row.block_depth == 1 && row.block_bytes == info.block_bytes;
 }
 
 bool decide_srgb(std::string_view setting, const Texture& input, const FormatInfo& info) {
@@ -33,10 +33,12 @@ Result<Texture> checked_input(const ProcessJob& job, std::string_view who) {
     const Texture texture{asset};
     const auto& row = texture.row();
     const auto* info = format_info(texture.format());
-    if (!texture.valid() || asset.table(SINTER_TEXTURE_TABLE)->count != 1 || row.shape > SINTER_TEXTURE_CUBE ||
-        row.faces != (texture.shape() == TextureShape::Cube ? 6u : 1u) || (info && !agrees(row, *info)))
+    if (!texture.valid() || asset.table(SINTER_TEXTURE_TABLE)->count != 1 ||
+        row.shape > SINTER_TEXTURE_CUBE || row.faces != (texture.shape() == TextureShape::Cube ? 6u : 1u) ||
+        (info && !agrees(row, *info)))
         return refuse(Code::Corrupt, "the texture's tables contradict each other");
-    if (const auto layout = layout_texture(texture.desc()); !layout) return refuse(layout.code(), layout.error().text);
+    if (const auto layout = layout_texture(texture.desc()); !layout)
+        return refuse(layout.code(), layout.error().text);
     return texture;
 }
 
@@ -61,14 +63,17 @@ Treatment treatment_of(ProcessJob& job, const Texture& input) {
         out.meaning = Meaning::Weighted;
     out.srgb = !normals && decide_srgb(color_space, input, *info);
     if (normals && color_space == "srgb")
-        job.warn("a normal map is no colour: color_space = \"srgb\" is ignored; set normal_map = \"no\" if it is one");
+        job.warn(
+            "a normal map is no colour: color_space = \"srgb\" is ignored; set normal_map = \"no\" if it is "
+            "one");
     return out;
 }
 
 TextureDesc Treatment::apply(TextureDesc desc) const {
     desc.color_space = srgb ? ColorSpace::Srgb : ColorSpace::Linear;
     desc.format = with_srgb(desc.format, srgb);
-    desc.flags = normal_map ? desc.flags | SINTER_TEXTURE_NORMAL_MAP : desc.flags & ~SINTER_TEXTURE_NORMAL_MAP;
+    desc.flags =
+        normal_map ? desc.flags | SINTER_TEXTURE_NORMAL_MAP : desc.flags & ~SINTER_TEXTURE_NORMAL_MAP;
     return desc;
 }
 
@@ -79,7 +84,8 @@ TargetLevel target_level(const NewTexture::Mip& mip) {
     return {{mip.width, mip.height, mip.depth}, mip.bytes.data(), nullptr};
 }
 
-Status copy_bytes(ProcessJob& job, std::span<const std::uint8_t> from, std::span<std::uint8_t> to, float progress) {
+Status copy_bytes(ProcessJob& job, std::span<const std::uint8_t> from, std::span<std::uint8_t> to,
+                  float progress) {
     constexpr std::size_t Piece = std::size_t{1} << 20;
     return job.parallel_for((from.size() + Piece - 1) / Piece, [&](std::uint64_t index) -> Status {
         if (!job.checkpoint(progress)) return Job::cancelled();

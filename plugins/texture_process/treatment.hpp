@@ -23,7 +23,8 @@ struct Treatment {
     Filter filter = Filter::Box;
     Edge edge = Edge::Clamp;
 
-    /// `desc` with the colour space that was decided on in its row and in its format's name, and the normal-map flag.
+    /// `desc` with the colour space that was decided on in its row and in its format's name, and the
+    /// normal-map flag.
     [[nodiscard]] TextureDesc apply(TextureDesc desc) const;
 };
 Treatment treatment_of(ProcessJob& job, const Texture& input);
@@ -33,6 +34,7 @@ SourceLevel source_level(const TextureMip& mip);
 TargetLevel target_level(const NewTexture::Mip& mip);
 
 /// Copies `from` to `to`, bytes of equal size, in parallel. Errors: Cancelled.
-Status copy_bytes(ProcessJob& job, std::span<const std::uint8_t> from, std::span<std::uint8_t> to, float progress);
+Status copy_bytes(ProcessJob& job, std::span<const std::uint8_t> from, std::span<std::uint8_t> to,
+                  float progress);
 
 }  // namespace sinter::texels

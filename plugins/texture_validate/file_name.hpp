@@ -9,8 +9,8 @@
 
 namespace sinter {
 
-/// Whether the name without its extension ends in one of `words`, after "_" or "-". ASCII letters of both cases are
-/// the same. `path`: logical path.
+/// Whether the name without its extension ends in one of `words`, after "_" or "-". ASCII letters of both
+/// cases are the same. `path`: logical path.
 [[nodiscard]] bool name_ends_in(std::string_view path, std::span<const sinter_str> words) noexcept;
 
 }  // namespace sinter

@@ -27,8 +27,9 @@ class Checks {
         const auto limit = by_platform ? platform : own;
         const auto longest = std::max({texture_.width(), texture_.height(), texture_.depth()});
         if (limit <= 0 || longest <= limit) return;
-        say(severity, "larger than " + std::string{by_platform ? "the platform's max_texture_size" : "max_size"} +
-                          " of " + std::to_string(limit) + " (" + size_text() +
+        say(severity, "larger than " +
+                          std::string{by_platform ? "the platform's max_texture_size" : "max_size"} + " of " +
+                          std::to_string(limit) + " (" + size_text() +
                           "); add the step resize, or make the source smaller");
     }
 
@@ -43,9 +44,12 @@ class Checks {
     void block_alignment() {
         const auto severity = job_.setting_string("block_alignment");
         const auto* info = format_info(texture_.format());
-        if (!info || !info->name.starts_with("BC") || (texture_.width() % 4 == 0 && texture_.height() % 4 == 0)) return;
-        say(severity, "edges are no multiples of 4, which Direct3D refuses for " + name_of(texture_.format()) + " (" +
-                          size_text() + "); make the source a multiple of 4");
+        if (!info || !info->name.starts_with("BC") ||
+            (texture_.width() % 4 == 0 && texture_.height() % 4 == 0))
+            return;
+        say(severity, "edges are no multiples of 4, which Direct3D refuses for " +
+                          name_of(texture_.format()) + " (" + size_text() +
+                          "); make the source a multiple of 4");
     }
 
     void formats() {
@@ -73,7 +77,8 @@ class Checks {
                               ", but its colour space is srgb (" + name_of(texture_.format()) +
                               "); set mipmaps' normal_map = \"yes\" for it, or rename it");
         if (texture_.color_space() == ColorSpace::Linear && named_color && !flagged)
-            say(severity, "a colour by its name, but its colour space is linear (" + name_of(texture_.format()) +
+            say(severity, "a colour by its name, but its colour space is linear (" +
+                              name_of(texture_.format()) +
                               "); set mipmaps' color_space = \"srgb\" for it, or rename it");
         if (!named_normal && !flagged) return;
         const auto figures = vector_figures(texture_);

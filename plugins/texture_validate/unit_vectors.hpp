@@ -14,8 +14,8 @@ struct VectorFigures {
     double z;       ///< 1 for a flat map; of tangent space maps never below 0
 };
 
-/// Of at most 4096 texels, spread evenly. Nothing for formats other than unorm of 8 and 16 bits with 3 and 4 channels.
-/// `texture` is valid.
+/// Of at most 4096 texels, spread evenly. Nothing for formats other than unorm of 8 and 16 bits with 3 and 4
+/// channels. `texture` is valid.
 [[nodiscard]] std::optional<VectorFigures> vector_figures(const Texture& texture);
 
 }  // namespace sinter
