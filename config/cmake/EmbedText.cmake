@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # sinter_embed_texts(<target> FOLDER <folder> FILES <file>...)
 #
-# Compiles text files into <target>, so that the library needs none of them at run time. They are found by
-# embedded_text("<file>") of core/src/config/embedded.hpp. Files are named relative to FOLDER and are embedded anew
-# whenever one changes. Run as a script (cmake -P), this file writes the generated source.
+# Compiles text files into <target>, so that the library needs none of them at run time. embedded_texts()
+# of core/src/config/embedded.hpp lists them under their names relative to FOLDER. They are embedded anew whenever
+# one changes. Run as a script (cmake -P), this file writes the generated source.
 if(CMAKE_SCRIPT_MODE_FILE)
     set(rows "")
     string(REPLACE "|" ";" FILES "${FILES}")

@@ -75,14 +75,30 @@ Status Config::set_platform(std::string_view name) {
     return {};
 }
 
-const std::vector<std::filesystem::path>& Config::source_folders() const noexcept { return project_->source; }
-const std::filesystem::path& Config::output_folder() const noexcept { return project_->output; }
-const std::vector<std::filesystem::path>& Config::plugin_folders() const noexcept { return project_->plugins; }
-unsigned Config::turns() const noexcept { return project_->turns; }
-bool Config::check_sources() const noexcept { return project_->check_sources; }
-bool Config::profiling() const noexcept { return project_->profiling; }
-const std::string& Config::platform() const noexcept { return project_->platform; }
-const std::string& Config::file() const noexcept { return project_->file; }
+const std::vector<std::filesystem::path>& Config::source_folders() const noexcept {
+    return project_->source;
+}
+const std::filesystem::path& Config::output_folder() const noexcept {
+    return project_->output;
+}
+const std::vector<std::filesystem::path>& Config::plugin_folders() const noexcept {
+    return project_->plugins;
+}
+unsigned Config::turns() const noexcept {
+    return project_->turns;
+}
+bool Config::check_sources() const noexcept {
+    return project_->check_sources;
+}
+bool Config::profiling() const noexcept {
+    return project_->profiling;
+}
+const std::string& Config::platform() const noexcept {
+    return project_->platform;
+}
+const std::string& Config::file() const noexcept {
+    return project_->file;
+}
 
 std::vector<std::string> Config::platforms() const {
     std::vector<std::string> out;

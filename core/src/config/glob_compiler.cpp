@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::string_view Special = "*?[]{},\\!-^";
 
-bool is_continuation(std::size_t byte) { return (byte & 0xC0) == 0x80; }
+bool is_continuation(std::size_t byte) {
+    return (byte & 0xC0) == 0x80;
+}
 
 }  // namespace
 
@@ -27,7 +29,7 @@ Result<Glob> GlobCompiler::compile() {
     Glob out;
     out.pattern_ = pattern_;
     const std::size_t count = bytes_.size();
-    out.words_ = count / 64 + 1;
+    out.words_ = (count + 63) / 64;
     out.empty_matches_ = whole.empty;
     out.first_.resize(out.words_);
     out.last_.resize(out.words_);
@@ -49,7 +51,8 @@ Result<Glob> GlobCompiler::compile() {
 
 void GlobCompiler::fail(std::size_t at, std::string text) {
     if (error_) return;
-    error_ = Error{Code::Invalid, "pattern " + shown(pattern_) + ": " + std::move(text),
+    error_ = Error{Code::Invalid,
+                   "pattern " + shown(pattern_) + ": " + std::move(text),
                    {{}, Where::UnknownOffset, 1, static_cast<std::uint32_t>(at + 1)}};
 }
 
@@ -97,7 +100,8 @@ GlobCompiler::Part GlobCompiler::one() {
         if (at_ + 1 >= pattern_.size()) {
             fail(at_, "\"\\\" at the end escapes nothing");
         } else if (Special.find(literal) == std::string_view::npos) {
-            fail(at_, "\"\\\" escapes only the characters *?[]{},!-^ and itself; folders are parted by \"/\"");
+            fail(at_,
+                 "\"\\\" escapes only the characters *?[]{},!-^ and itself; folders are parted by \"/\"");
         }
         ++at_;
     } else if (c == '/' && peek(1) == '/') {
@@ -163,7 +167,8 @@ GlobCompiler::Part GlobCompiler::bracket() {
     ++at_;
     bytes.reset('/');
     if (!negated) return position(bytes);
-    for (std::size_t byte = 0; byte < 256; ++byte) bytes[byte] = !bytes[byte] && byte != '/' && !is_continuation(byte);
+    for (std::size_t byte = 0; byte < 256; ++byte)
+        bytes[byte] = !bytes[byte] && byte != '/' && !is_continuation(byte);
     return character(bytes);
 }
 

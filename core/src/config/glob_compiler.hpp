@@ -47,7 +47,7 @@ class GlobCompiler {
 
     std::string_view pattern_;
     std::size_t at_ = 0;
-    std::vector<Bytes> bytes_;        // of each position
+    std::vector<Bytes> bytes_;  // of each position
     std::vector<Positions> before_;
     std::optional<Error> error_;
 };

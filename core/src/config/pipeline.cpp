@@ -52,12 +52,13 @@ StepChoice choose(std::string_view name, const StepDecl* decl, const BoundRules&
     return out;
 }
 
-void choose_all(const BoundSteps* steps, AssetType type, const BoundRules& rules, std::vector<StepChoice>& out,
-                std::string& origin) {
+void choose_all(const BoundSteps* steps, AssetType type, const BoundRules& rules,
+                std::vector<StepChoice>& out, std::string& origin) {
     if (!steps) return;
     origin = steps->origin;
     for (const auto* decl : steps->decls)
-        if (decl->type == AssetType::Unknown || decl->type == type) out.push_back(choose(decl->name, decl, rules));
+        if (decl->type == AssetType::Unknown || decl->type == type)
+            out.push_back(choose(decl->name, decl, rules));
 }
 
 PipelineChoice combine(const BoundRules& rules, AssetType type, std::string_view decoder_name,
@@ -107,9 +108,8 @@ Pipeline Pipeline::bind(const ProjectConfig& config, const std::vector<const Man
     return Pipeline{std::move(state)};
 }
 
-Result<std::shared_ptr<const Pipeline::BoundRule>> Pipeline::bind_asset_rule(std::string_view text,
-                                                                             const std::string& file,
-                                                                             std::vector<Error>& problems) const {
+Result<std::shared_ptr<const Pipeline::BoundRule>> Pipeline::bind_asset_rule(
+    std::string_view text, const std::string& file, std::vector<Error>& problems) const {
     auto rule = parse_asset_rule(text, file, problems);
     if (!rule) return rule.error();
     std::vector<Error> found;

@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::size_t MostPlatforms = 64;  // of a project
 
-/// Every known format's name and every beginning of it up to a "_": "ETC2", "ETC2_R8G8B8", "ETC2_R8G8B8_UNORM".
+/// Every known format's name and every beginning of it up to a "_": "ETC2", "ETC2_R8G8B8",
+/// "ETC2_R8G8B8_UNORM".
 std::vector<std::string> format_families() {
     std::set<std::string> out;
     for (const auto& info : detail::KnownFormats) {
@@ -39,13 +40,19 @@ std::vector<SettingDecl> make_fields() {
     };
     return {
         number("max_texture_size", std::int64_t{1}, 1, 65536, "longest edge of a texture, texels"),
-        {"texture_formats", Strings{}, {}, {}, format_families(), "formats a texture may have, preferred first"},
+        {"texture_formats",
+         Strings{},
+         {},
+         {},
+         format_families(),
+         "formats a texture may have, preferred first"},
         choice("texture_compression", {"none", "fast", "balanced", "best"}, "effort of block compression"),
         choice("audio_quality", {"low", "medium", "high"}, "bit rate of sounds"),
         choice("audio_format", {"pcm", "adpcm", "vorbis", "opus"}, "what sounds are stored as"),
         number("model_complexity", 1.0, 0.01, 1, "share of a model's triangles its finest level keeps"),
         choice("shader_target",
-               {"spirv_1_0", "spirv_1_3", "spirv_1_5", "spirv_1_6", "glsl_450", "glsl_es_300", "msl_2_1", "msl_2_4"},
+               {"spirv_1_0", "spirv_1_3", "spirv_1_5", "spirv_1_6", "glsl_450", "glsl_es_300", "msl_2_1",
+                "msl_2_4"},
                "what shaders are compiled to"),
         choice("shader_optimisation", {"none", "size", "performance"}, "what the shader optimiser aims at"),
         number("disk_bandwidth_mib_s", std::int64_t{1}, 1, 1'000'000, "MiB/s, for load time estimates"),
@@ -161,7 +168,8 @@ void read_platforms(const TomlNode& table, const std::string& file, PlatformProf
             additions.push_back({&entry, reader, *std::move(inherits), inherits_node});
         }
     }
-    // Those whose model is there are made, until none is left or none can be: then each left names nothing or itself.
+    // Those whose model is there are made, until none is left or none can be: then each left names nothing or
+    // itself.
     while (!additions.empty()) {
         const auto ready = std::ranges::find_if(
             additions, [&](const Addition& addition) { return platforms.contains(addition.inherits); });

@@ -22,7 +22,8 @@ struct PlatformProfile {
 };
 using PlatformProfiles = std::map<std::string, PlatformProfile, std::less<>>;
 
-/// The fields a profile has, with type, range, choices and a line of help. Their defaults only give their types.
+/// The fields a profile has, with type, range, choices and a line of help. Their defaults only give their
+/// types.
 /// Threads: any.
 [[nodiscard]] const std::vector<SettingDecl>& platform_fields();
 
@@ -32,8 +33,9 @@ using PlatformProfiles = std::map<std::string, PlatformProfile, std::less<>>;
 /// "linux", "windows" or "mac": what this library is built for.
 [[nodiscard]] std::string_view host_platform() noexcept;
 
-/// Reads the table [platforms] of a project into `platforms`: changed fields of those that are there, and new ones,
-/// which name another in `inherits`; the order does not matter. Problems are added, each with its place.
+/// Reads the table [platforms] of a project into `platforms`: changed fields of those that are there, and new
+/// ones, which name another in `inherits`; the order does not matter. Problems are added, each with its
+/// place.
 void read_platforms(const TomlNode& table, const std::string& file, PlatformProfiles& platforms,
                     std::vector<Error>& problems);
 

@@ -28,7 +28,8 @@ std::vector<fs::path> read_paths(TomlReader& reader, std::string_view key, const
         else
             out.push_back((folder / text.value).lexically_normal());
     }
-    if (texts->empty() && !may_be_empty) reader.problem(*reader.any(key), std::string{key} + " names no folder");
+    if (texts->empty() && !may_be_empty)
+        reader.problem(*reader.any(key), std::string{key} + " names no folder");
     return out;
 }
 
@@ -61,7 +62,8 @@ void read_file(const TomlDocument& document, const fs::path& folder, RuleSource 
     }
     if (const auto* table = root.table("threads")) {
         TomlReader reader(file, *table, "[threads]", problems);
-        out.turns = static_cast<unsigned>(reader.integer("turns", 0, ProjectConfig::MostTurns).value_or(out.turns));
+        out.turns =
+            static_cast<unsigned>(reader.integer("turns", 0, ProjectConfig::MostTurns).value_or(out.turns));
         reader.finish();
     }
     if (const auto* table = root.table("limits")) {
@@ -130,8 +132,8 @@ Result<ProjectConfig> ProjectConfig::load(const fs::path& path, std::vector<Erro
     return parse(*text, path.string(), path.parent_path(), problems);
 }
 
-Result<ProjectConfig> ProjectConfig::parse(std::string_view text, const std::string& file, const fs::path& folder,
-                                           std::vector<Error>& problems) {
+Result<ProjectConfig> ProjectConfig::parse(std::string_view text, const std::string& file,
+                                           const fs::path& folder, std::vector<Error>& problems) {
     const auto document = TomlDocument::parse(text, file);
     if (!document) {
         problems.push_back(document.error());

@@ -11,7 +11,9 @@ constexpr std::string_view HexDigits = "0123456789ABCDEF";
 /// Bytes of the well-formed UTF-8 character that `text` begins with (Unicode 15, table 3-7); 0: none.
 std::size_t character_size(std::string_view text) {
     const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-    const auto between = [&](std::size_t i, unsigned low, unsigned high) { return at(i) >= low && at(i) <= high; };
+    const auto between = [&](std::size_t i, unsigned low, unsigned high) {
+        return at(i) >= low && at(i) <= high;
+    };
     const unsigned lead = at(0);
     if (text.empty()) return 0;
     if (lead < 0x80) return 1;
@@ -32,12 +34,23 @@ std::size_t character_size(std::string_view text) {
 void append_escaped(std::string& out, std::string_view character, bool escape_quotes) {
     const auto byte = static_cast<unsigned char>(character[0]);
     switch (byte) {
-        case '"': out += escape_quotes ? "\\\"" : "\""; return;
-        case '\\': out += escape_quotes ? "\\\\" : "\\"; return;
-        case '\n': out += "\\n"; return;
-        case '\t': out += "\\t"; return;
-        case '\r': out += "\\r"; return;
-        default: break;
+        case '"':
+            out += escape_quotes ? "\\\"" : "\"";
+            return;
+        case '\\':
+            out += escape_quotes ? "\\\\" : "\\";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\t':
+            out += "\\t";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        default:
+            break;
     }
     if (byte < 0x20 || byte == 0x7F) {
         out += "\\u00";
@@ -69,10 +82,16 @@ std::string readable(std::string_view text, std::size_t limit, bool escape_quote
 
 }  // namespace
 
-std::string in_quotes(std::string_view text) { return shown(text, text.size()); }
+std::string in_quotes(std::string_view text) {
+    return shown(text, text.size());
+}
 
-std::string shown(std::string_view text, std::size_t limit) { return '"' + readable(text, limit, true) + '"'; }
+std::string shown(std::string_view text, std::size_t limit) {
+    return '"' + readable(text, limit, true) + '"';
+}
 
-std::string clipped(std::string_view text, std::size_t limit) { return readable(text, limit, false); }
+std::string clipped(std::string_view text, std::size_t limit) {
+    return readable(text, limit, false);
+}
 
 }  // namespace sinter

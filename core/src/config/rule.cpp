@@ -92,11 +92,13 @@ class RuleReader {
             for (const auto& setting : settings.all()) {
                 auto value = to_value(setting.node);
                 if (value)
-                    rule_.settings.push_back({step.key, setting.key, *std::move(value), where(step), where(setting),
-                                              reader_.where(setting.node), origin(setting.node)});
+                    rule_.settings.push_back({step.key, setting.key, *std::move(value), where(step),
+                                              where(setting), reader_.where(setting.node),
+                                              origin(setting.node)});
                 else
-                    settings.problem(setting.node, "set." + clipped(step.key, 64) + "." + clipped(setting.key, 64) +
-                                                       " cannot be " + std::string{kind_text(setting.node)});
+                    settings.problem(setting.node, "set." + clipped(step.key, 64) + "." +
+                                                       clipped(setting.key, 64) + " cannot be " +
+                                                       std::string{kind_text(setting.node)});
             }
         }
     }

@@ -58,7 +58,8 @@ struct Rule {
     [[nodiscard]] bool fits(std::string_view path, AssetType asset_type) const;
 };
 
-/// Reads all [[rule]] of a file. Origins read "sinter.toml:8 rule 2", or "config/sinter.defaults.toml:8" for defaults.
+/// Reads all [[rule]] of a file. Origins read "sinter.toml:8 rule 2", or "config/sinter.defaults.toml:8" for
+/// defaults.
 [[nodiscard]] std::vector<Rule> read_rules(TomlReader& root, const std::string& file, RuleSource source,
                                            std::vector<Error>& problems);
 

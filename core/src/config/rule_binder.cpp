@@ -55,8 +55,8 @@ BoundSteps RuleBinder::bind_steps(const Rule& rule, const RuleSteps& steps, Decl
         const auto* decl = find(kind, name);
         if (!decl) {
             if (rule.source == RuleSource::Default) continue;
-            std::string text = rule.title + ": no " + (processors ? "step " : "validator ") + shown(name) +
-                               " is installed";
+            std::string text =
+                rule.title + ": no " + (processors ? "step " : "validator ") + shown(name) + " is installed";
             if (find(processors ? DeclKind::Validator : DeclKind::Processor, name)) {
                 text += processors ? "; it is a validator" : "; it is a step";
             } else {
@@ -67,14 +67,15 @@ BoundSteps RuleBinder::bind_steps(const Rule& rule, const RuleSteps& steps, Decl
             problems.push_back({Code::Invalid, std::move(text), where});
             continue;
         }
-        const bool fits = decl->type == AssetType::Unknown || rule.type == AssetType::Unknown ||
-                          decl->type == rule.type;
+        const bool fits =
+            decl->type == AssetType::Unknown || rule.type == AssetType::Unknown || decl->type == rule.type;
         if (fits)
             out.decls.push_back(decl);
         else if (rule.source != RuleSource::Default)
             problems.push_back({Code::Invalid,
                                 rule.title + ": " + in_quotes(name) + " is for the type " +
-                                    in_quotes(name_of(decl->type)) + ", the rule for " + in_quotes(name_of(rule.type)),
+                                    in_quotes(name_of(decl->type)) + ", the rule for " +
+                                    in_quotes(name_of(rule.type)),
                                 where});
     }
     return out;

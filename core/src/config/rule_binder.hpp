@@ -48,7 +48,9 @@ class RuleBinder {
     [[nodiscard]] const StepDecl* find(DeclKind kind, std::string_view name) const;
 
   private:
-    [[nodiscard]] const StepsByName& of(DeclKind kind) const { return steps_[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] const StepsByName& of(DeclKind kind) const {
+        return steps_[static_cast<std::size_t>(kind)];
+    }
     [[nodiscard]] BoundSteps bind_steps(const Rule& rule, const RuleSteps& steps, DeclKind kind,
                                         std::vector<Error>& problems) const;
     void bind_setting(const Rule& rule, const RuleSetting& setting, std::vector<BoundSetting>& out,

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t MostChoicesListed = 16;  // in a diagnostic
 
 std::string_view wanted_type(const Value& value) {
-    constexpr std::string_view texts[] = {"true or false", "an integer", "a number", "a string", "an array of strings"};
+    constexpr std::string_view texts[] = {"true or false", "an integer", "a number", "a string",
+                                          "an array of strings"};
     return texts[value.index()];
 }
 
@@ -26,8 +27,9 @@ std::string found_text(const Value& value) {
 
 Status out_of_range(const SettingDecl& decl, const Value& value) {
     const auto bound = [&](double number) {
-        return std::holds_alternative<std::int64_t>(decl.default_value) ? to_text(static_cast<std::int64_t>(number))
-                                                                        : to_text(number);
+        return std::holds_alternative<std::int64_t>(decl.default_value)
+                   ? to_text(static_cast<std::int64_t>(number))
+                   : to_text(number);
     };
     std::string range;
     if (decl.minimum && decl.maximum)
@@ -55,14 +57,17 @@ Status fits_choice(const SettingDecl& decl, std::string_view text) {
         list = "the " + std::to_string(choices.size()) + " names allowed";
     else
         for (const auto choice : choices) list += (list.empty() ? "" : ", ") + in_quotes(choice);
-    return {Code::Invalid, decl.name + ": " + shown(text) + " is none of " + list + did_you_mean(text, choices)};
+    return {Code::Invalid,
+            decl.name + ": " + shown(text) + " is none of " + list + did_you_mean(text, choices)};
 }
 
 struct Fits {
     const SettingDecl& decl;
     const Value& value;
     Status operator()(bool) const { return {}; }
-    Status operator()(std::int64_t number) const { return fits_range(decl, value, static_cast<double>(number)); }
+    Status operator()(std::int64_t number) const {
+        return fits_range(decl, value, static_cast<double>(number));
+    }
     Status operator()(double number) const { return fits_range(decl, value, number); }
     Status operator()(const std::string& text) const { return fits_choice(decl, text); }
     Status operator()(const std::vector<std::string>& texts) const {
@@ -79,8 +84,8 @@ Result<Value> fit(const SettingDecl& decl, Value value) {
         integer && std::holds_alternative<double>(decl.default_value))
         value = static_cast<double>(*integer);
     if (value.index() != decl.default_value.index()) {
-        return {Code::Invalid, decl.name + ": wanted is " + std::string{wanted_type(decl.default_value)} + ", not " +
-                                   found_text(value)};
+        return {Code::Invalid, decl.name + ": wanted is " + std::string{wanted_type(decl.default_value)} +
+                                   ", not " + found_text(value)};
     }
     if (auto status = std::visit(Fits{decl, value}, value); !status) return std::move(status).error();
     return value;

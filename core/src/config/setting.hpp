@@ -11,11 +11,11 @@ namespace sinter {
 /// One setting of a decoder, processor or validator.
 struct SettingDecl {
     std::string name;
-    Value default_value;                ///< its alternative is the setting's type
-    std::optional<double> minimum;      ///< integers and floats, inclusive
+    Value default_value;            ///< its alternative is the setting's type
+    std::optional<double> minimum;  ///< integers and floats, inclusive
     std::optional<double> maximum;
-    std::vector<std::string> choices;   ///< strings (and each of strings); empty: any
-    std::string help;                   ///< one line
+    std::vector<std::string> choices;  ///< strings (and each of strings); empty: any
+    std::string help;                  ///< one line
 };
 
 /// `value` as the setting's type (an integer where a float is declared becomes one).

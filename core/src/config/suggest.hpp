@@ -14,9 +14,9 @@ namespace sinter {
 /// Costs |a| * |b| steps: callers bound both.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate nearest to `wrong`, the first among equals; empty when none is near: more than a third of the
-/// longer name would have to change, or `wrong` is longer than 64 bytes. `wrong` that equals a candidate but for its
-/// case is always near.
+/// The candidate nearest to `wrong`, the first among equals; empty when none is near: more than a third of
+/// the longer name would have to change, or `wrong` is longer than 64 bytes. `wrong` that equals a candidate
+/// but for its case is always near.
 [[nodiscard]] std::string_view nearest(std::string_view wrong, std::span<const std::string_view> candidates);
 
 /// `; did you mean "kaiser"?` or an empty string, to be appended to a diagnostic.

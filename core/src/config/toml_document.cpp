@@ -36,7 +36,8 @@ class Lines {
     }
     [[nodiscard]] std::uint32_t column(std::uint32_t line, std::uint32_t character_column) const {
         if (line == 0 || line > first_character_.size()) return character_column;
-        const std::size_t start = offsets_[std::min<std::size_t>(first_character_[line - 1], offsets_.size() - 1)];
+        const std::size_t start =
+            offsets_[std::min<std::size_t>(first_character_[line - 1], offsets_.size() - 1)];
         return static_cast<std::uint32_t>(offset(line, character_column) - start + 1);
     }
     [[nodiscard]] std::string_view text() const { return text_; }
@@ -65,7 +66,8 @@ class Converter {
         } else if (const auto* text = from.as_string()) {
             out.value = text->get();
             const std::size_t start = lines_.offset(from.source().begin.line, from.source().begin.column) + 1;
-            if (start <= lines_.text().size() && lines_.text().substr(start, text->get().size()) == text->get() &&
+            if (start <= lines_.text().size() &&
+                lines_.text().substr(start, text->get().size()) == text->get() &&
                 text->get().find('\n') == std::string::npos)
                 out.text_column = out.column + 1;
         } else if (const auto* array = from.as_array()) {
@@ -97,8 +99,10 @@ Error nesting_error(std::string_view text, std::size_t offset, std::string file)
     const auto before = text.substr(0, offset);
     const auto line = static_cast<std::uint32_t>(std::ranges::count(before, '\n') + 1);
     const auto start = before.rfind('\n');
-    const auto column = static_cast<std::uint32_t>(start == std::string_view::npos ? offset + 1 : offset - start);
-    return {Code::Corrupt, "TOML: nested more than " + std::to_string(TomlDocument::MaxNesting) + " deep",
+    const auto column =
+        static_cast<std::uint32_t>(start == std::string_view::npos ? offset + 1 : offset - start);
+    return {Code::Corrupt,
+            "TOML: nested more than " + std::to_string(TomlDocument::MaxNesting) + " deep",
             {std::move(file), Where::UnknownOffset, line, column}};
 }
 
@@ -116,7 +120,8 @@ Result<TomlDocument> TomlDocument::parse(std::string_view text, std::string file
                 "TOML: " + std::to_string(text.size()) + " bytes; allowed are " + std::to_string(MaxBytes),
                 {file, Where::UnknownOffset, 0, 0}};
     if (text.starts_with(ByteOrderMark)) text.remove_prefix(ByteOrderMark.size());
-    if (const auto deep = find_deep_nesting(text, MaxNesting)) return nesting_error(text, *deep, std::move(file));
+    if (const auto deep = find_deep_nesting(text, MaxNesting))
+        return nesting_error(text, *deep, std::move(file));
     const Lines lines{text};
     TomlDocument out;
     // The system's toml++ is built with exceptions; this is where they end.
@@ -125,7 +130,8 @@ Result<TomlDocument> TomlDocument::parse(std::string_view text, std::string file
         out.root_ = Converter{lines}.node(root);
     } catch (const toml::parse_error& error) {
         const auto at = error.source().begin;
-        return {Code::Corrupt, "TOML: " + clipped(error.description()),
+        return {Code::Corrupt,
+                "TOML: " + clipped(error.description()),
                 {std::move(file), Where::UnknownOffset, at.line, lines.column(at.line, at.column)}};
     }
     out.file_ = std::move(file);

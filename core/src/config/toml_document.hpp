@@ -46,7 +46,8 @@ class TomlDocument {
     static constexpr std::size_t MaxNesting = 16;
 
     /// `file` is named in diagnostics. A byte order mark at the start is accepted.
-    /// Errors: TooLarge (over MaxBytes), Corrupt (not UTF-8, not TOML, nested deeper than MaxNesting): line, column.
+    /// Errors: TooLarge (over MaxBytes), Corrupt (not UTF-8, not TOML, nested deeper than MaxNesting): line,
+    /// column.
     [[nodiscard]] static Result<TomlDocument> parse(std::string_view text, std::string file);
 
     [[nodiscard]] const std::string& file() const noexcept { return file_; }

@@ -4,9 +4,12 @@
 namespace sinter {
 namespace {
 
-bool is_break(char c) { return c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
+bool is_break(char c) {
+    return c == '\n' || c == '\r' || c == '\v' || c == '\f';
+}
 
-/// Past the string whose opening quote stands at `at`. A line break ends a string of one line, as it ends the parser's.
+/// Past the string whose opening quote stands at `at`. A line break ends a string of one line, as it ends the
+/// parser's.
 std::size_t skip_string(std::string_view text, std::size_t at) {
     const char quote = text[at];
     const bool escapes = quote == '"';

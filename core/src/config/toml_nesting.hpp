@@ -8,9 +8,10 @@
 
 namespace sinter {
 
-/// Offset (bytes) of the first bracket, brace or dot that nests deeper than `limit`; nothing when there is none.
-/// The parser recurses on brackets and builds one table per dot of a key, which are then destroyed recursively, so a
-/// hostile text could exhaust the stack. What lies in strings and comments does not count. One pass, no memory.
+/// Offset (bytes) of the first bracket, brace or dot that nests deeper than `limit`; nothing when there is
+/// none. The parser recurses on brackets and builds one table per dot of a key, which are then destroyed
+/// recursively, so a hostile text could exhaust the stack. What lies in strings and comments does not count.
+/// One pass, no memory.
 [[nodiscard]] std::optional<std::size_t> find_deep_nesting(std::string_view toml, std::size_t limit) noexcept;
 
 }  // namespace sinter

@@ -16,7 +16,8 @@ constexpr std::size_t MostUnknownKeys = 32;  // reported of one table
 
 }  // namespace
 
-TomlReader::TomlReader(const std::string& file, const TomlNode& table, std::string who, std::vector<Error>& problems)
+TomlReader::TomlReader(const std::string& file, const TomlNode& table, std::string who,
+                       std::vector<Error>& problems)
     : file_(file), table_(table), who_(std::move(who)), problems_(problems) {
     assert(std::holds_alternative<TomlNode::Table>(table.value) && "TomlReader: not a table");
     used_.resize(std::get<TomlNode::Table>(table.value).size());
@@ -38,14 +39,17 @@ bool TomlReader::has(std::string_view key) const {
                                [&](const TomlEntry& entry) { return entry.key == key; });
 }
 
-Where TomlReader::where(const TomlNode& at) const { return {file_, Where::UnknownOffset, at.line, at.column}; }
+Where TomlReader::where(const TomlNode& at) const {
+    return {file_, Where::UnknownOffset, at.line, at.column};
+}
 
 void TomlReader::problem(const TomlNode& at, std::string_view text) {
     problems_.push_back({Code::Invalid, who_ + ": " + std::string{text}, where(at)});
 }
 
 void TomlReader::wrong_type(const TomlEntry& entry, std::string_view wanted) {
-    problem(entry.node, entry.key + " must be " + std::string{wanted} + ", not " + std::string{kind_text(entry.node)});
+    problem(entry.node,
+            entry.key + " must be " + std::string{wanted} + ", not " + std::string{kind_text(entry.node)});
 }
 
 std::optional<bool> TomlReader::boolean(std::string_view key) {
@@ -56,7 +60,8 @@ std::optional<bool> TomlReader::boolean(std::string_view key) {
     return {};
 }
 
-std::optional<std::int64_t> TomlReader::integer(std::string_view key, std::int64_t minimum, std::int64_t maximum) {
+std::optional<std::int64_t> TomlReader::integer(std::string_view key, std::int64_t minimum,
+                                                std::int64_t maximum) {
     const auto* entry = find(key);
     if (!entry) return {};
     const auto* value = std::get_if<std::int64_t>(&entry->node.value);
@@ -96,7 +101,8 @@ std::optional<std::string> TomlReader::string(std::string_view key) {
     return {};
 }
 
-std::optional<std::string> TomlReader::choice(std::string_view key, std::span<const std::string_view> choices) {
+std::optional<std::string> TomlReader::choice(std::string_view key,
+                                              std::span<const std::string_view> choices) {
     const auto text = string(key);
     if (!text || std::ranges::find(choices, *text) != choices.end()) return text;
     std::string list;
@@ -149,7 +155,8 @@ std::vector<const TomlNode*> TomlReader::tables(std::string_view key) {
         for (const auto& item : *array) out.push_back(&item);
         return out;
     }
-    problem(entry->node, std::string{key} + " must be an array of tables: write [[" + std::string{key} + "]]");
+    problem(entry->node,
+            std::string{key} + " must be an array of tables: write [[" + std::string{key} + "]]");
     return out;
 }
 
@@ -175,9 +182,10 @@ void TomlReader::finish() {
         if (used_[i]) continue;
         // A file of nothing but unknown keys is not a configuration: the first tell enough.
         if (++unknown > MostUnknownKeys) return;
-        problems_.push_back({Code::Invalid,
-                             who_ + ": unknown key " + shown(entries[i].key) + did_you_mean(entries[i].key, known_),
-                             {file_, Where::UnknownOffset, entries[i].line, entries[i].column}});
+        problems_.push_back(
+            {Code::Invalid,
+             who_ + ": unknown key " + shown(entries[i].key) + did_you_mean(entries[i].key, known_),
+             {file_, Where::UnknownOffset, entries[i].line, entries[i].column}});
     }
 }
 
@@ -205,7 +213,8 @@ std::optional<Value> to_value(const TomlNode& node) {
 
 void sort_by_place(std::vector<Error>& problems) {
     std::ranges::stable_sort(problems, [](const Error& a, const Error& b) {
-        return std::tie(a.where.line, a.where.column, a.text) < std::tie(b.where.line, b.where.column, b.text);
+        return std::tie(a.where.line, a.where.column, a.text) <
+               std::tie(b.where.line, b.where.column, b.text);
     });
 }
 

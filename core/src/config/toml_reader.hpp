@@ -22,8 +22,9 @@ struct Located {
     const TomlNode* node = nullptr;
 };
 
-/// Reads one table of a file: each getter names a known key; `finish` reports the keys nobody asked for, with the
-/// nearest known one. Nothing stops at the first mistake: every getter adds its problem to the list and gives nothing.
+/// Reads one table of a file: each getter names a known key; `finish` reports the keys nobody asked for, with
+/// the nearest known one. Nothing stops at the first mistake: every getter adds its problem to the list and
+/// gives nothing.
 /// Threads: one. Lifetime: within the document's and the list's.
 class TomlReader {
   public:
@@ -37,7 +38,8 @@ class TomlReader {
     /// Integers are numbers too. Never infinite or not a number.
     [[nodiscard]] std::optional<double> number(std::string_view key, double minimum, double maximum);
     [[nodiscard]] std::optional<std::string> string(std::string_view key);
-    [[nodiscard]] std::optional<std::string> choice(std::string_view key, std::span<const std::string_view> choices);
+    [[nodiscard]] std::optional<std::string> choice(std::string_view key,
+                                                    std::span<const std::string_view> choices);
     /// An array of strings; one string is an array of one.
     [[nodiscard]] std::optional<std::vector<Located<std::string>>> strings(std::string_view key);
     /// A table; nullptr when absent or wrong.

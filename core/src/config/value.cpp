@@ -40,6 +40,8 @@ std::string_view type_name(const Value& value) noexcept {
     return value.index() < names.size() ? names[value.index()] : std::string_view{"nothing"};
 }
 
-std::string to_text(const Value& value) { return std::visit(ToText{}, value); }
+std::string to_text(const Value& value) {
+    return std::visit(ToText{}, value);
+}
 
 }  // namespace sinter

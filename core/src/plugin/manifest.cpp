@@ -28,7 +28,8 @@ bool is_name(std::string_view text) {
 bool is_extension(std::string_view text) {
     return !text.empty() && text.size() <= 32 && text.front() != '.' && text.back() != '.' &&
            std::ranges::all_of(text, [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '+' || c == '.';
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '+' ||
+                      c == '.';
            });
 }
 
@@ -54,10 +55,11 @@ int hex_digit(char c) {
 
 /// "89504E47" or "@4:66747970????", as manifest.hpp describes them.
 Result<Magic> parse_magic(std::string_view text) {
-    const Error malformed{Code::Invalid,
-                          "magic must be pairs of hexadecimal digits or \"??\", after an optional \"@offset:\", not " +
-                              shown(text),
-                          {}};
+    const Error malformed{
+        Code::Invalid,
+        "magic must be pairs of hexadecimal digits or \"??\", after an optional \"@offset:\", not " +
+            shown(text),
+        {}};
     Magic out;
     if (text.starts_with('@')) {
         const char* const end = text.data() + text.size();
@@ -66,7 +68,8 @@ Result<Magic> parse_magic(std::string_view text) {
         text.remove_prefix(static_cast<std::size_t>(next + 1 - text.data()));
     }
     if (text.size() % 2 != 0) return malformed;
-    if (text.empty() || text.size() / 2 > LongestMagic) return {Code::Invalid, "magic must be 1 to 32 bytes long"};
+    if (text.empty() || text.size() / 2 > LongestMagic)
+        return {Code::Invalid, "magic must be 1 to 32 bytes long"};
     for (std::size_t i = 0; i < text.size(); i += 2) {
         const bool any = text[i] == '?' && text[i + 1] == '?';
         const int high = hex_digit(text[i]);
@@ -175,7 +178,8 @@ std::optional<SettingDecl> read_setting(TomlReader& reader) {
 /// One file's manifest under way.
 class ManifestReader {
   public:
-    ManifestReader(const std::string& file, std::vector<Error>& problems) : file_(file), problems_(problems) {}
+    ManifestReader(const std::string& file, std::vector<Error>& problems)
+        : file_(file), problems_(problems) {}
 
     void read(const TomlNode& root, Manifest& out) {
         TomlReader reader(file_, root, "manifest", problems_);
@@ -204,8 +208,10 @@ class ManifestReader {
         out.description = read_line(reader, "description");
         out.licence = read_line(reader, "licence");
         constexpr std::array<std::string_view, 2> isolations = {"worker", "none"};
-        if (reader.choice("isolation", isolations).value_or("worker") == "none") out.isolation = Isolation::None;
-        for (const auto& library : reader.strings("libraries").value_or(std::vector<Located<std::string>>{})) {
+        if (reader.choice("isolation", isolations).value_or("worker") == "none")
+            out.isolation = Isolation::None;
+        for (const auto& library :
+             reader.strings("libraries").value_or(std::vector<Located<std::string>>{})) {
             if (library.value.empty() || library.value.find('/') != std::string::npos)
                 reader.problem(*library.node, "libraries holds sonames such as \"libspng.so.0\", not paths");
             else
@@ -250,8 +256,8 @@ class ManifestReader {
             if (is_extension(text.value))
                 decl.extensions.push_back(text.value);
             else
-                reader.problem(*text.node, "extensions are lower case and begin without a dot, not " +
-                                               shown(text.value));
+                reader.problem(*text.node,
+                               "extensions are lower case and begin without a dot, not " + shown(text.value));
         }
         for (const auto& text : reader.strings("magic").value_or(std::vector<Located<std::string>>{})) {
             if (auto magic = parse_magic(text.value))

@@ -14,22 +14,24 @@ namespace sinter {
 
 struct ProjectConfig;
 
-/// A project's configuration: sinter.toml over the defaults (config/sinter.defaults.toml explains every key), and
-/// what a program that embeds Sinter changes of it.
-/// Threads: const from any; changing it needs the caller's own order. Lifetime: a value; a moved-from one may only be
-/// assigned to or destroyed.
+/// A project's configuration: sinter.toml over the defaults (config/sinter.defaults.toml explains every key),
+/// and what a program that embeds Sinter changes of it.
+/// Threads: const from any; changing it needs the caller's own order. Lifetime: a value; a moved-from one may
+/// only be assigned to or destroyed.
 class Config {
   public:
     static constexpr unsigned MostTurns = 256;
 
     /// Reads a sinter.toml; relative paths in it are relative to its folder.
-    /// Errors: Absent, Io, TooLarge (over 1 MiB), Corrupt (not TOML: line and column), Invalid (unknown key, wrong
-    /// type, out of range, bad pattern: line, column, suggestion). The first one, when there are several.
+    /// Errors: Absent, Io, TooLarge (over 1 MiB), Corrupt (not TOML: line and column), Invalid (unknown key,
+    /// wrong type, out of range, bad pattern: line, column, suggestion). The first one, when there are
+    /// several.
     [[nodiscard]] static Result<Config> load(const std::filesystem::path& path);
-    /// As above; `problems` gets every problem of the file, in the order of the file. The names of steps and settings
-    /// are checked later, when the plugins are known.
+    /// As above; `problems` gets every problem of the file, in the order of the file. The names of steps and
+    /// settings are checked later, when the plugins are known.
     [[nodiscard]] static Result<Config> load(const std::filesystem::path& path, std::vector<Error>& problems);
-    /// Without a sinter.toml: one source folder, the output in its ".sinter", the host's platform, default rules.
+    /// Without a sinter.toml: one source folder, the output in its ".sinter", the host's platform, default
+    /// rules.
     [[nodiscard]] static Config defaults(const std::filesystem::path& source_folder);
 
     Config(const Config& other);
@@ -46,8 +48,9 @@ class Config {
     Config& set_plugin_folders(std::vector<std::filesystem::path> folders);
     /// Jobs at once, 0..MostTurns; 0: one per processor core, at most 8.
     Config& set_turns(unsigned turns);
-    /// Whether a load looks if the sources of a finished artifact have changed, and builds what has (on, the default),
-    /// or takes what was cooked as it is and never builds (off: for a game that ships without sources).
+    /// Whether a load looks if the sources of a finished artifact have changed, and builds what has (on, the
+    /// default), or takes what was cooked as it is and never builds (off: for a game that ships without
+    /// sources).
     Config& set_check_sources(bool check);
     /// Whether every job and stage is recorded for AssetServer::write_trace. Off by default; costs memory.
     Config& set_profiling(bool profiling);
