@@ -2,10 +2,14 @@
 // sinter: the command line.
 #include "commands.hpp"
 
+#include <csignal>
 #include <cstdio>
 
 int main(int argc, char** argv) {
     using namespace sinter::cli;
+    // A file that may not grow, or a reader that went away, is an error of a write and not the end.
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
     CLI::App app{
         "Sinter turns what artists make into what an engine can use, and hands it over fast.\n"
         "Without a sinter.toml every command works with good defaults: sinter cook --source DIR"};

@@ -100,7 +100,7 @@ Trace Trace::read(const std::string& file) {
         entry.result = std::make_unique<StageResult>(get_result(from));
         return entry;
     });
-    trace.stored_ = get_list(in, 70, get_stored);
+    trace.stored_ = get_list(in, 68, get_stored);
     if (!in.good()) return {};
     return trace;
 }

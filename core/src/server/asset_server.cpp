@@ -29,10 +29,10 @@ std::shared_ptr<const server::Resident> AssetServer::resident_of(const UntypedHa
     return handle ? core_->resident_of(*handle.slot(), ask) : nullptr;
 }
 
-LoadBatch AssetServer::load_batch(std::span<const std::string> paths, LoadPriority priority) {
+LoadBatch AssetServer::load_batch(std::span<const std::string> paths, const LoadOptions& options) {
     std::vector<UntypedHandle> handles;
     handles.reserve(paths.size());
-    for (const auto& path : paths) handles.push_back(load_untyped(path, {priority, {}}));
+    for (const auto& path : paths) handles.push_back(load_untyped(path, options));
     return LoadBatch{std::move(handles)};
 }
 

@@ -200,8 +200,9 @@ BOOST_AUTO_TEST_CASE(holds_an_asset_of_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(gives_equal_assets_equal_bytes_and_fingerprints) {
-    const auto one = write_artifact(sample().view());
-    const auto two = write_artifact(sample().view());
+    const auto first = sample(), second = sample();
+    const auto one = write_artifact(first.view());
+    const auto two = write_artifact(second.view());
     BOOST_CHECK(joined(*one) == joined(*two));
     BOOST_CHECK(one->fingerprint == two->fingerprint);
     auto other = sample();

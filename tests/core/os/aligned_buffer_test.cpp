@@ -16,14 +16,6 @@ bool is_zero(const AlignedBuffer& buffer) {
     return std::ranges::all_of(buffer.bytes(), [](std::uint8_t byte) { return byte == 0; });
 }
 
-std::uint64_t resident_bytes() {
-    std::ifstream statm{"/proc/self/statm"};
-    std::uint64_t total = 0;
-    std::uint64_t resident = 0;
-    statm >> total >> resident;
-    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(aligned_buffer)
@@ -68,6 +60,14 @@ BOOST_AUTO_TEST_CASE(refuses_an_impossible_size_without_an_exception) {
 
 // ThreadSanitizer keeps a shadow for every byte that calloc gives out, and so touches it.
 #ifndef __SANITIZE_THREAD__
+static std::uint64_t resident_bytes() {
+    std::ifstream statm{"/proc/self/statm"};
+    std::uint64_t total = 0;
+    static std::uint64_t resident = 0;
+    statm >> total >> resident;
+    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
 BOOST_AUTO_TEST_CASE(does_not_touch_large_zeroed_memory) {
     constexpr std::size_t size = 256u << 20;
     const auto before = resident_bytes();

@@ -94,8 +94,11 @@ class AssetServer {
         return UntypedHandle{acquire(path, AssetType::Unknown, options.priority, options.settings)};
     }
     /// Several at once, of whatever types.
+    [[nodiscard]] LoadBatch load_batch(std::span<const std::string> paths, const LoadOptions& options);
     [[nodiscard]] LoadBatch load_batch(std::span<const std::string> paths,
-                                       LoadPriority priority = LoadPriority::Normal);
+                                       LoadPriority priority = LoadPriority::Normal) {
+        return load_batch(paths, LoadOptions{priority, {}});
+    }
     [[nodiscard]] BatchProgress progress(const LoadBatch& batch) const;
 
     // ---- using ----
