@@ -19,6 +19,7 @@ namespace sinter {
 class Job {
   public:
     static constexpr std::size_t InlineSize = 40;
+    static constexpr std::size_t InlineAlign = alignof(void*);
 
     Job() = default;
     template <class F>
@@ -66,7 +67,7 @@ class Job {
 
     template <class F>
     static constexpr bool fits = sizeof(F) <= InlineSize &&
-                                 alignof(F) <= alignof(void*) && std::is_nothrow_move_constructible_v<F>;
+                                 alignof(F) <= InlineAlign&& std::is_nothrow_move_constructible_v<F>;
 
     template <class F>
     static F& held(void* storage) noexcept {
@@ -108,7 +109,7 @@ class Job {
     }
 
     const Table* table_ = nullptr;
-    alignas(void*) std::byte storage_[InlineSize];
+    alignas(InlineAlign) std::byte storage_[InlineSize];
 };
 
 }  // namespace sinter

@@ -64,10 +64,8 @@ void JobQueue::take(Waiting& entry) noexcept {
     entry.request->waiting_.erase(entry);
 }
 
-JobQueue::Spent JobQueue::recycle(Waiting& entry) noexcept {
-    Spent spent;
+void JobQueue::recycle(Waiting& entry, Spent& spent) noexcept {
     if (--entry.request->pending_ == 0) spent.request = std::move(entry.request->self_);
-    entry.request = nullptr;
     entry.in_queue.next = std::exchange(free_, &entry);
     if (--live_ == 0) {
         free_ = nullptr;
@@ -79,7 +77,6 @@ JobQueue::Spent JobQueue::recycle(Waiting& entry) noexcept {
             slabs_.erase(surplus, slabs_.end());
         }
     }
-    return spent;
 }
 
 void JobQueue::move(Request& request) noexcept {

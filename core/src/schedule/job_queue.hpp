@@ -30,6 +30,11 @@ class JobQueue {
     struct Spent {
         RequestPtr request;
         std::vector<std::unique_ptr<Slab>> slabs;
+
+        void release() noexcept {
+            request.reset();
+            slabs.clear();
+        }
     };
 
     /// Appends a job at its request's priority.
@@ -44,8 +49,8 @@ class JobQueue {
     }
     /// Removes an entry from the queue; a job's memory is kept until `recycle`.
     void take(Waiting& entry) noexcept;
-    /// Takes back the entry of a job that was taken, has run and is empty.
-    [[nodiscard]] Spent recycle(Waiting& entry) noexcept;
+    /// Takes back the entry of a job that was taken, has run and is empty. `spent` is empty before.
+    void recycle(Waiting& entry, Spent& spent) noexcept;
     /// Moves the request's entries, in their order, to the end of the FIFO of its present priority.
     void move(Request& request) noexcept;
     /// How many turns could be at work on what is more urgent than `level`; a ticket counts as many.

@@ -58,8 +58,7 @@ bool checkpoint() noexcept {
     schedule::Runner* const runner = schedule::current_runner();
     if (!runner || runner->undisturbed()) return true;
     if (runner->turns) return runner->turns->checkpoint(*runner);
-    return !runner->request->cancelled() &&
-           runner->attention->load(std::memory_order_relaxed) != schedule::AttentionStop;
+    return !runner->must_stop();
 }
 
 unsigned current_turn() noexcept {

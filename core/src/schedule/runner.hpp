@@ -53,6 +53,9 @@ struct Runner {
     [[nodiscard]] bool undisturbed() const noexcept {
         return attention->load(std::memory_order_relaxed) > request->pace();
     }
+    [[nodiscard]] bool must_stop() const noexcept {
+        return attention->load(std::memory_order_relaxed) == AttentionStop || request->cancelled();
+    }
     // ----
     Runner* next = nullptr;  // in the list of those that wait for a turn
     std::condition_variable wake;

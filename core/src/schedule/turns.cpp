@@ -12,7 +12,8 @@ namespace sinter::schedule {
 
 namespace {
 
-// Both in spins of a few ns: longer than the lock is ever held, and shorter than putting a thread to sleep.
+// In pauses of some ns: together longer than the lock is usually held, and shorter than a thread takes to
+// sleep and wake.
 constexpr int LockSpins = 64;
 constexpr int LingerSpins = 128;
 
@@ -70,9 +71,7 @@ void Turns::post(const RequestPtr& request, Job&& job) {
         if (!stopping_) {
             queue_.push(request, std::move(job));
             refresh_attention();
-            if (free_turns_ != 0 && spare_thread() && queue_.more_urgent_than(Levels) > lingering_) {
-                turn = take_free_turn();
-            }
+            turn = another_turn();
         } else {
             ++dropped_;
         }
@@ -99,7 +98,7 @@ void Turns::cancel(Request& request) {
 
 bool Turns::checkpoint(Runner& runner) {
     Lock lock = hold();
-    if (must_stop(runner)) return false;
+    if (runner.must_stop()) return false;
     const unsigned level = level_of(runner);
     Runner* const resumable = most_urgent_suspended();
     // Drainers on their way will take as many jobs without this turn.
@@ -124,22 +123,20 @@ bool Turns::checkpoint(Runner& runner) {
     if (!hand_over) start(turn);
     lock = hold();
     await_turn(runner, lock);
-    return !must_stop(runner);
+    return !runner.must_stop();
 }
 
 Code Turns::run(Loop& loop, Runner& caller) {
-    std::array<unsigned, Most> turns;
-    std::size_t helpers = 0;
+    unsigned turn = NoTurn;
     {
         const Lock lock = hold();
         if (!stopping_) {
             queue_.push_ticket(loop.ticket, *caller.request);
             refresh_attention();
-            while (free_turns_ != 0 && spare_thread() && helpers + 1 < loop.count)
-                turns[helpers++] = take_free_turn();
+            turn = another_turn();
         }
     }
-    for (std::size_t k = 0; k < helpers; ++k) start(turns[k]);
+    if (turn != NoTurn) start(turn);
     caller.in_body = true;
     loop.work([&loop] {
         if (sinter::checkpoint()) return true;
@@ -157,11 +154,11 @@ Code Turns::run(Loop& loop, Runner& caller) {
         // Holding the turn while waiting could leave none for the helpers, whose turns may be lent.
         loop.caller = &caller;
         --running_;
-        const unsigned turn = std::exchange(caller.turn, NoTurn);
-        const unsigned to_start = pass_on(turn);
+        const unsigned left = std::exchange(caller.turn, NoTurn);
+        const unsigned to_start = pass_on(left);
         const auto left_at = trace_ ? Clock::now() : Clock::time_point{};
         lock.unlock();
-        caller.tell(turn, left_at);
+        caller.tell(left, left_at);
         if (to_start != NoTurn) start(to_start);
         lock = hold();
         await_turn(caller, lock);
@@ -196,7 +193,7 @@ void Turns::stop() {
         JobQueue::Spent spent;
         {
             const Lock lock = hold();
-            spent = queue_.recycle(*entry);
+            queue_.recycle(*entry, spent);
         }
         entry = next;
     }
@@ -266,8 +263,10 @@ void Turns::run_job(Runner& runner, Waiting& waiting, Lock& lock, JobQueue::Spen
     refresh_attention();
     ++running_;
     runner.request = waiting.request;
+    const unsigned another = another_turn();
     lock.unlock();
-    spent = {};
+    spent.release();
+    if (another != NoTurn) start(another);
     runner.begin_slice();
     run_and_release(waiting.job, *waiting.request);
     runner.end_slice();
@@ -275,7 +274,7 @@ void Turns::run_job(Runner& runner, Waiting& waiting, Lock& lock, JobQueue::Spen
     --running_;
     ++executed_;
     if (stopping_) note_stopped(runner);
-    spent = queue_.recycle(waiting);
+    queue_.recycle(waiting, spent);
 }
 
 void Turns::help(Runner& runner, Ticket& ticket, Lock& lock) {
@@ -289,13 +288,14 @@ void Turns::help(Runner& runner, Ticket& ticket, Lock& lock) {
     ++running_;
     runner.request = ticket.request;
     runner.in_body = true;
+    const unsigned another = another_turn();
     lock.unlock();
+    if (another != NoTurn) start(another);
     runner.begin_slice();
     loop.work([&runner, &loop] {
         if (runner.undisturbed()) return true;
         // Between bodies nothing is on this stack: leaving is cheaper than lending.
-        if (runner.request->cancelled() || runner.attention->load(std::memory_order_relaxed) == AttentionStop)
-            loop.stop();
+        if (runner.must_stop()) loop.stop();
         return false;
     });
     runner.end_slice();
@@ -304,6 +304,15 @@ void Turns::help(Runner& runner, Ticket& ticket, Lock& lock) {
     --running_;
     if (stopping_) note_stopped(runner);
     if (--loop.helpers == 0 && loop.caller) suspend(*loop.caller);
+}
+
+// A free turn for what waits, to be started, or NoTurn. One thread at a time is woken, and wakes the next
+// when it has found work and left some: in a stream of short jobs, waking one for each would cost more than
+// the jobs. Who lingers counts as awake.
+unsigned Turns::another_turn() noexcept {
+    const bool somebody_looks = arriving_ != 0 || lingering_ != 0;
+    if (free_turns_ == 0 || somebody_looks || !spare_thread() || !queue_.front()) return NoTurn;
+    return take_free_turn();
 }
 
 unsigned Turns::take_free_turn() noexcept {
@@ -375,10 +384,6 @@ void Turns::note_stopped(const Runner& runner) {
     if (time <= slowest_.time) return;
     slowest_.time = time;
     slowest_.name = runner.request->name();
-}
-
-bool Turns::must_stop(const Runner& runner) const noexcept {
-    return stopping_ || runner.request->cancelled();
 }
 
 }  // namespace sinter::schedule

@@ -75,6 +75,7 @@ class Turns {
     void help(Runner& runner, Ticket& ticket, Lock& lock);
 
     // All below: with the lock held.
+    [[nodiscard]] unsigned another_turn() noexcept;
     [[nodiscard]] unsigned take_free_turn() noexcept;
     [[nodiscard]] unsigned pass_on(unsigned turn) noexcept;
     [[nodiscard]] Runner* most_urgent_suspended() const noexcept;
@@ -83,7 +84,6 @@ class Turns {
     void await_turn(Runner& runner, Lock& lock);
     void refresh_attention() noexcept;
     void note_stopped(const Runner& runner);
-    [[nodiscard]] bool must_stop(const Runner& runner) const noexcept;
     [[nodiscard]] bool spare_thread() const noexcept { return busy_ < threads_; }
 
     const unsigned count_;

@@ -53,11 +53,11 @@ class Chain {
         (last_ ? (last_->*Hook).next : first_) = &entry;
         last_ = &entry;
     }
+    /// The entry's links are left as they were.
     void erase(Waiting& entry) noexcept {
         const Links links = entry.*Hook;
         (links.previous ? (links.previous->*Hook).next : first_) = links.next;
         (links.next ? (links.next->*Hook).previous : last_) = links.previous;
-        (entry.*Hook) = {};
     }
 
   private:
