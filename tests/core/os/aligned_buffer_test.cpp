@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(refuses_an_impossible_size_without_an_exception) {
 static std::uint64_t resident_bytes() {
     std::ifstream statm{"/proc/self/statm"};
     std::uint64_t total = 0;
-    static std::uint64_t resident = 0;
+    std::uint64_t resident = 0;
     statm >> total >> resident;
     return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
