@@ -27,9 +27,15 @@ double seconds(Clock::duration time) {
     return std::chrono::duration<double>(time).count();
 }
 
-void spin_for(Clock::duration time) {
-    const auto end = Clock::now() + time;
-    while (Clock::now() < end) {
+// Computes for a time of its own: while the thread is not scheduled, none of it passes.
+void work_for(std::chrono::microseconds time) {
+    const auto now = [] {
+        timespec cpu{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &cpu);
+        return std::chrono::seconds(cpu.tv_sec) + std::chrono::nanoseconds(cpu.tv_nsec);
+    };
+    const auto end = now() + time;
+    while (now() < end) {
     }
 }
 
@@ -77,7 +83,7 @@ void behind_short_jobs(unsigned turns) {
             // turn.
             const auto before = last.exchange(k);
             if (before > k + 4 * turns) ++out_of_order;
-            spin_for(std::chrono::microseconds(20));
+            work_for(std::chrono::microseconds(20));
             ++ran;
         });
     }
@@ -96,7 +102,7 @@ void behind_long_jobs(unsigned turns) {
     for (int k = 0; k < 10'000; ++k) {
         scheduler.post(low, [] {
             for (int slice = 0; slice < 50; ++slice) {
-                spin_for(std::chrono::milliseconds(1));
+                work_for(std::chrono::milliseconds(1));
                 if (!checkpoint()) return;
             }
         });
@@ -270,7 +276,7 @@ void small_costs() {
             Scheduler stopping{{.turns = 2}};
             const auto queued = make_request("", LoadPriority::Low);
             for (int job = 0; job < 100'000; ++job) {
-                stopping.post(queued, [] { spin_for(std::chrono::milliseconds(1)); });
+                stopping.post(queued, [] { work_for(std::chrono::milliseconds(1)); });
             }
             const auto begin = Clock::now();
             stopping.shutdown();
@@ -285,7 +291,10 @@ void small_costs() {
 
 int main(int count, char** values) {
     const int rounds = count > 1 ? std::max(1, std::atoi(values[1])) : 21;
-    std::printf("cores: %u\n", std::thread::hardware_concurrency());
+    double load = 0;
+    getloadavg(&load, 1);
+    std::printf("cores: %u, load average before: %.1f (latencies mean little above the number of cores)\n",
+                std::thread::hardware_concurrency(), load);
     for (const unsigned turns : {1U, 2U, 8U}) behind_short_jobs(turns);
     for (const unsigned turns : {1U, 2U, 8U}) behind_long_jobs(turns);
     order_within_a_priority();
