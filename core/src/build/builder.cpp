@@ -14,6 +14,7 @@ std::string_view name_of(BuildOutcome::Kind kind) noexcept {
 
 std::shared_ptr<const AssetRecord> Builder::fresh_record(std::string_view path, std::string_view variant) const {
     auto record = project_.index().find(path, variant);
+    if (!project_.can_build()) return record;
     if (!record || record->environment != project_.environment()) return nullptr;
     const bool fresh = std::all_of(record->seen.begin(), record->seen.end(), [&](const SeenFile& seen) {
         const auto now = project_.sources().stamp(seen.path);

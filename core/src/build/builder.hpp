@@ -51,7 +51,8 @@ class Builder {
     using Completion = std::function<void(BuildOutcome)>;
 
     /// The record of `path` if it is in the index and nothing it saw has changed since: then there is nothing to
-    /// do. Costs a stat per file it saw. Null otherwise.
+    /// do. Costs a stat per file it saw. Null otherwise. Of a
+    /// project that does not look at its sources: the record, whatever has changed.
     [[nodiscard]] std::shared_ptr<const AssetRecord> fresh_record(std::string_view path,
                                                                   std::string_view variant = {}) const;
 

@@ -169,7 +169,7 @@ void ServerCore::load(const std::shared_ptr<Slot>& slot, std::uint64_t generatio
     };
     if (!project_) return fail(status_.error());
     const auto path = split_product_path(slot->key.path).first;
-    if (!is_logical_path(path)) return fail(normalise({}, path).error());
+    if (auto logical = normalise({}, path); !logical) return fail(std::move(logical).error());
     if (const auto record = builder_->fresh_record(path, slot->key.variant)) {
         load_artifact(slot, generation, *record, false);
     } else if (project_->can_build()) {
@@ -180,7 +180,7 @@ void ServerCore::load(const std::shared_ptr<Slot>& slot, std::uint64_t generatio
 }
 
 void ServerCore::load_artifact(const std::shared_ptr<Slot>& slot, std::uint64_t generation, const AssetRecord& record,
-                               bool after_build) {
+                               bool just_built) {
     const auto fail = [&](Error error) {
         on_strand(slot, [this, slot, generation, error = std::move(error)] { failed(slot, generation, error); });
     };
@@ -206,7 +206,7 @@ void ServerCore::load_artifact(const std::shared_ptr<Slot>& slot, std::uint64_t 
     if (!artifact) {
         // What is missing or damaged at rest is made again, once.
         const auto code = artifact.code();
-        if (!after_build && project_->can_build() && (code == Code::Absent || code == Code::Corrupt)) {
+        if (!just_built && project_->can_build() && (code == Code::Absent || code == Code::Corrupt)) {
             (void)project_->store().discard(product->artifact);
             return build(slot, generation);
         }
@@ -271,7 +271,7 @@ void ServerCore::built(const std::string& key, BuildOutcome outcome) {
     if (outcome.kind == BuildOutcome::Kind::Built) built_.fetch_add(1, std::memory_order_relaxed);
     for (const auto& [slot, generation] : waiting) {
         if (outcome.record && !outcome.record->error) {
-            load_artifact(slot, generation, *outcome.record, true);
+            load_artifact(slot, generation, *outcome.record, outcome.kind == BuildOutcome::Kind::Built);
             continue;
         }
         Error error = outcome.error;

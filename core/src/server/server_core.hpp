@@ -67,7 +67,7 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
     // ---- a load's job ----
     void load(const std::shared_ptr<Slot>& slot, std::uint64_t generation);
     void load_artifact(const std::shared_ptr<Slot>& slot, std::uint64_t generation, const AssetRecord& record,
-                       bool after_build);
+                       bool just_built);
     void build(const std::shared_ptr<Slot>& slot, std::uint64_t generation);
     [[nodiscard]] static std::string build_key(const Slot& slot);
     void start_build(std::string key, RequestPtr request);

@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(follows_long_chains_and_many_diamonds) {
     check_dependencies(assets);
     BOOST_CHECK(assets[length].status == CookStatus::Built);
     BOOST_TEST(assets[0].error.text.starts_with("needs 1000001: "));
-    BOOST_TEST(assets[0].error.text.find(": … needs ") != std::string::npos);
+    BOOST_TEST(assets[0].error.text.find(": … needs ") != std::string::npos, assets[0].error.text);
     BOOST_TEST(assets[0].error.text.ends_with(": png: cut off"));
     BOOST_TEST(assets[0].error.text.size() < 600);
     for (int i = 0; i < length; ++i) BOOST_REQUIRE(assets[static_cast<std::size_t>(i)].status == CookStatus::Failed);
