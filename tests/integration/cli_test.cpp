@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <random>
+#include <set>
 #include <thread>
 
 #include <fcntl.h>
@@ -198,9 +199,12 @@ BOOST_AUTO_TEST_CASE(keeps_what_is_done_when_interrupted) {
     // A fast machine may be done before the signal comes.
     BOOST_TEST((interrupted.exit_code == 130 || interrupted.exit_code == 1));
     const auto json = interrupted.json();
-    const auto done = total(json, "built");
+    std::set<std::string> done;
+    for (const auto& asset : json["assets"].GetArray())
+        if (std::string{asset["status"].GetString()} == "built") done.insert(asset["path"].GetString());
     const auto rest = sinter_run(cook(out, {"--json"})).json();
-    BOOST_TEST(total(rest, "reused") >= done);
+    for (const auto& asset : rest["assets"].GetArray())
+        if (std::string{asset["status"].GetString()} == "built") BOOST_TEST(!done.contains(asset["path"].GetString()));
 }
 
 BOOST_AUTO_TEST_CASE(survives_being_killed_at_any_moment) {
@@ -230,7 +234,7 @@ BOOST_AUTO_TEST_CASE(survives_being_killed_at_any_moment) {
 
 BOOST_AUTO_TEST_CASE(goes_on_when_files_may_not_grow) {
     const TempFolder out;
-    const auto limited = sinter_run(cook(out, {"--json"}), 64 * 1024);
+    const auto limited = sinter_run(cook(out, {"--json"}), 400 * 1024);
     BOOST_TEST(limited.exit_code == 1);
     const auto json = limited.json();
     unsigned refused = 0;
@@ -241,7 +245,7 @@ BOOST_AUTO_TEST_CASE(goes_on_when_files_may_not_grow) {
         BOOST_TEST((code == "io" || code == "dependency"));
         ++refused;
     }
-    BOOST_TEST(refused > 20);
+    BOOST_TEST(refused > 10);
     BOOST_TEST(total(json, "built") > 10);
     // With room again, only what failed is built.
     const auto after = sinter_run(cook(out, {"--json"})).json();
