@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 #include "codec8.hpp"
 #include "half.hpp"
@@ -185,7 +186,11 @@ void Codec::encode(const Texel* texels, std::size_t count, std::uint8_t* stored)
                 });
                 break;
             default:
-                store_all<float>(shown, now, channels_, stored, curve);
+                store_all<float>(shown, now, channels_, stored, [&](float number, unsigned channel) {
+                    const float value = curve(number, channel);
+                    return value == value ? value
+                                          : std::numeric_limits<float>::quiet_NaN();  // as in half.hpp
+                });
                 break;
         }
     }

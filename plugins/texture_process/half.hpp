@@ -21,13 +21,14 @@ constexpr float half_to_float(std::uint16_t half) noexcept {
     return std::bit_cast<float>(sign | (113 - shift) << 23 | mantissa << 13);
 }
 
-/// Nearest, ties to even; too large gives infinity, NaN stays NaN (quiet).
+/// Nearest, ties to even; too large gives infinity. Every NaN gives the same one: which of two a sum keeps is
+/// the compiler's choice of operands, and must not change bytes.
 constexpr std::uint16_t float_to_half(float value) noexcept {
     const auto bits = std::bit_cast<std::uint32_t>(value);
     const auto sign = static_cast<std::uint16_t>(bits >> 16 & 0x8000u);
     const std::uint32_t magnitude = bits & 0x7fffffffu;
     const auto with_sign = [&](std::uint32_t rest) { return static_cast<std::uint16_t>(sign | rest); };
-    if (magnitude > 0x7f800000u) return with_sign(0x7e00u | (magnitude >> 13 & 0x3ffu));
+    if (magnitude > 0x7f800000u) return 0x7e00u;
     if (magnitude >= 0x477ff000u) return with_sign(0x7c00u);  // 65520 and more round to infinity
     const auto round = [](std::uint32_t number, std::uint32_t drop) {
         const std::uint32_t half_way = 1u << (drop - 1), rest = number & ((1u << drop) - 1),

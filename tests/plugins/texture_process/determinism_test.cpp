@@ -36,6 +36,9 @@ const std::vector<Input> Inputs = {
     {"RG8", plane(130, 258, Format::Rg8Unorm)},
     {"RGBA16 sRGB", plane(128, 96, Format::Rgba16Unorm, ColorSpace::Srgb, AlphaMode::Straight)},
     {"RGB half", plane(100, 60, Format::Rgb16Sfloat, ColorSpace::Linear)},
+    // Noise as floats holds infinities and NaNs.
+    {"RGBA float", plane(70, 90, Format::Rgba32Sfloat, ColorSpace::Linear, AlphaMode::Straight)},
+    {"RGB float sRGB", plane(64, 32, Format::Rgb32Sfloat, ColorSpace::Srgb)},
     {"cubes", layered(plane(48, 48, Format::Bgra8Srgb, ColorSpace::Srgb), TextureShape::Cube, 1, 2)},
     {"volume", layered(plane(40, 24, Format::R8Unorm), TextureShape::Volume, 9, 1)},
 };

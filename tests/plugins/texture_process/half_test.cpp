@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(every_half_is_exact_and_comes_back) {
         const double expected = value_of(half);
         if (std::isnan(expected)) {
             BOOST_TEST_REQUIRE(std::isnan(half_to_float(half)));
-            BOOST_TEST_REQUIRE(std::isnan(value_of(float_to_half(half_to_float(half)))));
+            BOOST_TEST_REQUIRE(float_to_half(half_to_float(half)) == 0x7e00);
             continue;
         }
         BOOST_TEST_REQUIRE(half_to_float(half) == expected);
