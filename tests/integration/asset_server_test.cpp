@@ -349,6 +349,20 @@ BOOST_AUTO_TEST_CASE(keeps_to_the_budget_of_an_update) {
     BOOST_TEST(most == 1);        // at least one, and no more when the time is over
 }
 
+BOOST_AUTO_TEST_CASE(delivers_everything_when_an_update_has_no_budget) {
+    const ProbeProject project;
+    std::vector<std::string> paths;
+    for (int i = 0; i < 10; ++i) {
+        paths.push_back("a" + std::to_string(i) + ".probe");
+        project.write(paths.back(), "text x");
+    }
+    AssetServer server{project.config(1)};
+    const auto batch = server.load_batch(paths);
+    while (!server.progress(batch).done()) std::this_thread::yield();
+    while (server.metrics().running != 0) std::this_thread::yield();
+    BOOST_TEST(server.update() == 20);
+}
+
 BOOST_AUTO_TEST_CASE(lets_listeners_load_and_drop) {
     const ProbeProject project;
     project.write("a.probe", "text one");

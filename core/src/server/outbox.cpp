@@ -30,7 +30,9 @@ std::size_t Outbox::deliver(std::chrono::microseconds budget) {
         // By index: a listener may add another.
         for (std::size_t i = 0; i < listeners_.size(); ++i) listeners_[i](event);
         ++delivered;
-        if (std::chrono::steady_clock::now() - start >= budget) return delivered;
+        // In the coarser unit: the longest budget does not fit the finer one.
+        const auto spent = std::chrono::steady_clock::now() - start;
+        if (std::chrono::duration_cast<std::chrono::microseconds>(spent) >= budget) return delivered;
     }
 }
 

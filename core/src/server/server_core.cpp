@@ -92,7 +92,7 @@ void ServerCore::tell(AssetEvent::Kind kind, const Slot& slot, AssetType type, E
 std::shared_ptr<Slot> ServerCore::slot_of(SlotKey key) {
     auto found = slots_.find(key);
     if (found == slots_.end()) {
-        auto slot = std::make_shared<Slot>(shared_from_this(), key, Strand{ExpressExecutor{*scheduler_}});
+        auto slot = std::make_shared<Slot>(shared_from_this(), key, *scheduler_, transitions_);
         if (key.variant.empty()) by_id_.insert_or_assign(slot->id, slot);
         found = slots_.emplace(std::move(key), std::move(slot)).first;
     }
@@ -117,7 +117,10 @@ std::shared_ptr<Slot> ServerCore::acquire(std::string_view path, AssetType type,
 void ServerCore::ask(const std::shared_ptr<Slot>& slot, LoadPriority priority) {
     const auto state = slot->state.load();
     const bool more_urgent = priority < slot->priority;
-    if (more_urgent) slot->priority = priority;
+    if (more_urgent) {
+        slot->priority = priority;
+        slot->urgent->store(priority <= LoadPriority::High, std::memory_order_relaxed);
+    }
     if (state == LoadState::NotLoaded || state == LoadState::Failed) {
         if (slot->priority != LoadPriority::OnDemand) begin(slot);
         return;
@@ -456,6 +459,7 @@ void ServerCore::give_up(const std::shared_ptr<Slot>& slot) {
         slot->generation.fetch_add(1);
         slot->state.store(LoadState::NotLoaded);
         slot->priority = LoadPriority::OnDemand;
+        slot->urgent->store(false, std::memory_order_relaxed);
         slot->set_resident(nullptr);
         drop_dependencies(*slot);
         if (slot->key.variant.empty()) by_id_.erase(slot->id);

@@ -99,6 +99,7 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
     std::unique_ptr<Project> project_;
     std::unique_ptr<Scheduler> scheduler_;
     std::unique_ptr<Builder> builder_;
+    const RequestPtr transitions_ = make_request("transitions", LoadPriority::Critical);
     std::shared_ptr<Ledger> ledger_ = std::make_shared<Ledger>();
     Outbox outbox_;
 

@@ -5,8 +5,10 @@
 
 namespace sinter::server {
 
-Slot::Slot(std::shared_ptr<ServerCore> owner, SlotKey slot_key, Strand slot_strand)
-    : key(std::move(slot_key)), id(AssetId::of(key.path)), core(std::move(owner)), strand(std::move(slot_strand)) {}
+Slot::Slot(std::shared_ptr<ServerCore> owner, SlotKey slot_key, Scheduler& scheduler, RequestPtr transitions)
+    : key(std::move(slot_key)), id(AssetId::of(key.path)), core(std::move(owner)) {
+    strand.emplace(SlotExecutor{scheduler, std::move(transitions), urgent});
+}
 
 void retain(Slot& slot) noexcept { slot.interest.fetch_add(1, std::memory_order_relaxed); }
 

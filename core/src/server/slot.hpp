@@ -13,7 +13,7 @@
 #include <sinter/core/load_state.hpp>
 
 #include "resident/resident.hpp"
-#include "server/express_executor.hpp"
+#include "server/slot_executor.hpp"
 
 namespace sinter::server {
 
@@ -35,7 +35,7 @@ struct HashSlotKey {
 /// it may outlive its server, and is inert then.
 class Slot : public std::enable_shared_from_this<Slot> {
   public:
-    Slot(std::shared_ptr<ServerCore> core, SlotKey key, Strand strand);
+    Slot(std::shared_ptr<ServerCore> core, SlotKey key, Scheduler& scheduler, RequestPtr transitions);
 
     // ---- constant ----
     const SlotKey key;
@@ -44,6 +44,7 @@ class Slot : public std::enable_shared_from_this<Slot> {
     std::optional<Strand> strand;  ///< orders this asset's transitions; gone when the server is
 
     // ---- any thread ----
+    const std::shared_ptr<std::atomic<bool>> urgent = std::make_shared<std::atomic<bool>>(false);  ///< Critical or High
     std::atomic<LoadState> state{LoadState::NotLoaded};
     std::atomic<std::uint32_t> interest{0};     ///< handles and dependents; 0 → 1 only under the core's lock
     std::atomic<std::uint64_t> generation{0};   ///< of the load under way: what an older one brings is dropped
