@@ -10,7 +10,7 @@
 #include <sinter/core/config.hpp>
 
 #include "build/trace.hpp"
-#include "config/pipeline.hpp"
+#include "plugin/pipeline.hpp"
 #include "plugin/catalog.hpp"
 #include "registry/asset_index.hpp"
 #include "store/object_store.hpp"

@@ -7,7 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "config/pipeline.hpp"
+#include "plugin/pipeline.hpp"
 
 namespace config_test {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "config/pipeline.hpp"
+#include "plugin/pipeline.hpp"
 
 namespace sinter {
 

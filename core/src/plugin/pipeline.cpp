@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "config/pipeline.hpp"
+#include "plugin/pipeline.hpp"
 
 #include <cstdint>
 #include <mutex>
 
-#include "config/rule_binder.hpp"
+#include "plugin/rule_binder.hpp"
 
 namespace sinter {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "config/rule_binder.hpp"
+#include "plugin/rule_binder.hpp"
 
 #include <algorithm>
 
