@@ -70,7 +70,7 @@ void ServerCore::close() {
         by_id_.clear();
         builds_.clear();
     }
-    if (project_) (void)project_->save();
+    if (project_ && project_->can_build()) (void)project_->save();  // what is lost is looked up again by traces
     builder_.reset();
     scheduler_.reset();
 }
