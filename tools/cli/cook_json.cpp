@@ -86,16 +86,7 @@ void print_cook_json(const CookReport& report) {
     out.field("cpu_ms", totals.cpu_ms);
     out.field("peak_rss_bytes", totals.peak_rss_bytes);
     out.end_object();
-    out.key("problems");
-    out.begin_array();
-    for (const auto& problem : report.problems) {
-        out.begin_object();
-        out.field("code", name_of(problem.code));
-        out.field("text", std::string_view{problem.text});
-        out.where(problem.where);
-        out.end_object();
-    }
-    out.end_array();
+    out.problems(report.problems);
     out.key("assets");
     out.begin_array();
     for (const auto& asset : report.assets) write_asset(out, asset);

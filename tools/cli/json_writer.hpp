@@ -71,6 +71,20 @@ class JsonWriter {
         end_object();
     }
 
+    /// An array of what went wrong beside the assets.
+    void problems(const std::vector<Error>& list) {
+        key("problems");
+        begin_array();
+        for (const auto& problem : list) {
+            begin_object();
+            field("code", name_of(problem.code));
+            field("text", std::string_view{problem.text});
+            where(problem.where);
+            end_object();
+        }
+        end_array();
+    }
+
     void print() {
         std::fwrite(buffer_.GetString(), 1, buffer_.GetSize(), stdout);
         std::fputc('\n', stdout);

@@ -72,16 +72,7 @@ void print_json(const PluginList& list) {
         out.end_object();
     }
     out.end_array();
-    out.key("problems");
-    out.begin_array();
-    for (const auto& problem : list.problems) {
-        out.begin_object();
-        out.field("code", name_of(problem.code));
-        out.field("text", std::string_view{problem.text});
-        out.where(problem.where);
-        out.end_object();
-    }
-    out.end_array();
+    out.problems(list.problems);
     out.end_object();
     out.print();
 }
