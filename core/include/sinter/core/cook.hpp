@@ -5,11 +5,13 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include <sinter/core/cage.hpp>
 #include <sinter/core/config.hpp>
 
 #include <sinter/asset.hpp>
@@ -79,6 +81,7 @@ struct CookReport {
     CookTotals totals;
     std::vector<CookedAsset> assets;   ///< sorted by path
     std::vector<Error> problems;       ///< folders that could not be read, broken plugins
+    std::optional<CageReport> cage;    ///< none when no plugin of the cook needed a worker
     bool cancelled = false;            ///< what was done is kept; the rest is not in `assets`
     bool saved = true;                 ///< false: the index could not be written (a problem says why); the next cook
                                        ///< finds its results by their traces
@@ -95,6 +98,8 @@ class Cook {
   public:
     struct Options {
         std::function<void(const CookProgress&)> progress;  ///< called one at a time, from threads of the cook
+        std::vector<std::string> only;  ///< globs of logical paths; empty: all. The index keeps what it has of the others
+        bool retry = false;             ///< build again what has failed before, as if nobody remembered
         std::string trace_file;         ///< Chrome trace events of every job and stage; empty: none
         std::uint64_t shuffle_seed = 0; ///< other than 0: sources are begun in an order of their own, for tests
     };
