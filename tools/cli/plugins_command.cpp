@@ -63,7 +63,8 @@ void print_json(const PluginList& list) {
         out.field("file", std::string_view{plugin.file});
         out.field("description", std::string_view{plugin.description});
         out.field("licence", std::string_view{plugin.licence});
-        out.field("isolation", plugin.caged ? "worker" : "none");
+        out.field("isolation", name_of(plugin.isolation));
+        out.field("isolation_from", name_of(plugin.isolation_reason));
         strings(out, "libraries", plugin.libraries);
         out.key("steps");
         out.begin_array();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "build/project.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <boost/dll/runtime_symbol_info.hpp>
@@ -37,12 +38,18 @@ std::vector<std::string> standard_plugin_folders() {
     return out;
 }
 
-std::vector<std::string> plugin_folders(const Config& config) {
-    std::vector<std::string> out;
+std::vector<PluginFolder> plugin_folders(const Config& config) {
+    const auto standard = standard_plugin_folders();
+    std::vector<PluginFolder> out;
     boost::system::error_code ignored;
-    for (const auto& folder : config.plugin_folders())
-        if (fs::exists(folder.string(), ignored)) out.push_back(folder.string());
-    for (auto& folder : standard_plugin_folders()) out.push_back(std::move(folder));
+    for (const auto& own : config.plugin_folders()) {
+        const auto folder = own.string();
+        if (!fs::exists(folder, ignored)) continue;
+        const bool is_standard = std::ranges::any_of(
+            standard, [&](const auto& other) { return fs::equivalent(folder, other, ignored); });
+        out.push_back({folder, is_standard});
+    }
+    for (const auto& folder : standard) out.push_back({folder, true});
     return out;
 }
 
@@ -61,6 +68,8 @@ Result<std::unique_ptr<Project>> Project::open(const Config& config) {
     std::vector<const Manifest*> manifests;
     for (const auto& plugin : project->catalog_.plugins()) manifests.push_back(&plugin->manifest());
     project->pipeline_ = Pipeline::bind(config.project(), manifests, project->problems_);
+    project->catalog_.apply(config.project().isolation, project->problems_);
+    sort_by_place(project->problems_);
     for (const auto& said : project->catalog_.diagnostics()) project->warnings_.push_back(said.error);
 
     const auto& out = project->store_.out_folder();
@@ -70,8 +79,12 @@ Result<std::unique_ptr<Project>> Project::open(const Config& config) {
     return project;
 }
 
-std::uint64_t Project::max_source_bytes() const noexcept { return config_.project().max_source_bytes; }
-std::uint64_t Project::job_memory_bytes() const noexcept { return config_.project().job_memory_bytes; }
+std::uint64_t Project::max_source_bytes() const noexcept {
+    return config_.project().max_source_bytes;
+}
+std::uint64_t Project::job_memory_bytes() const noexcept {
+    return config_.project().job_memory_bytes;
+}
 
 ContentHash Project::hash_environment() const {
     ContentHasher hasher;

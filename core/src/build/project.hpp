@@ -10,8 +10,8 @@
 #include <sinter/core/config.hpp>
 
 #include "build/trace.hpp"
-#include "plugin/pipeline.hpp"
 #include "plugin/catalog.hpp"
+#include "plugin/pipeline.hpp"
 #include "registry/asset_index.hpp"
 #include "store/object_store.hpp"
 #include "store/source_folders.hpp"
@@ -19,14 +19,15 @@
 
 namespace sinter {
 
-/// The output folder holds objects/ (finished artifacts by content), traces/ (why results are good, by path), index/
-/// (records per platform) and stamps (hashes of unchanged files). All but objects/ can be made again from the rest.
-/// Threads: functions from any, `save` from one at a time. Lifetime: outlives builders; never moves.
+/// The output folder holds objects/ (finished artifacts by content), traces/ (why results are good, by path),
+/// index/ (records per platform) and stamps (hashes of unchanged files). All but objects/ can be made again
+/// from the rest. Threads: functions from any, `save` from one at a time. Lifetime: outlives builders; never
+/// moves.
 class Project {
   public:
     /// Opens folders and reads manifests, index and stamps; runs no plugin, writes nothing.
-    /// Errors: Absent, Io (a source folder), Invalid. What is wrong with rules or plugins is among `warnings` and
-    /// `problems`.
+    /// Errors: Absent, Io (a source folder), Invalid. What is wrong with rules or plugins is among `warnings`
+    /// and `problems`.
     [[nodiscard]] static Result<std::unique_ptr<Project>> open(const Config& config);
 
     Project(const Project&) = delete;
@@ -51,9 +52,14 @@ class Project {
     /// Whether loads look at sources and build; see Config::set_check_sources.
     [[nodiscard]] bool can_build() const noexcept { return config_.check_sources(); }
 
-    /// Hash of all that shapes results beside files: rules, the platform's fields, every plugin's steps with the
-    /// build-ids of their libraries. A record made under another environment is looked at again.
+    /// Hash of all that shapes results beside files: rules, the platform's fields, every plugin's steps with
+    /// the build-ids of their libraries. A record made under another environment is looked at again.
     [[nodiscard]] const ContentHash& environment() const noexcept { return environment_; }
+
+    /// Whether what is remembered of failures is passed over, and built again. Off at first. Set before
+    /// anything is built.
+    [[nodiscard]] bool retry() const noexcept { return retry_; }
+    void set_retry(bool retry) noexcept { retry_ = retry; }
 
     [[nodiscard]] std::string trace_file(std::string_view path) const;
     /// Errors: Io.
@@ -74,14 +80,16 @@ class Project {
     ObjectStore store_;
     std::optional<AssetIndex> index_;
     ContentHash environment_;
+    bool retry_ = false;
     std::vector<Error> problems_;
     std::vector<Error> warnings_;
 };
 
-/// Where the plugins that come with Sinter lie: $SINTER_PLUGIN_PATH (":" between folders) if it is set; else beside
-/// the running program (../plugins, ../lib/sinter/plugins), else where this library was installed to.
+/// Where the plugins that come with Sinter lie: $SINTER_PLUGIN_PATH (":" between folders) if it is set; else
+/// beside the running program (../plugins, ../lib/sinter/plugins), else where this library was installed to.
 [[nodiscard]] std::vector<std::string> standard_plugin_folders();
-/// The project's own, then the standard ones: a project may replace what comes with Sinter.
-[[nodiscard]] std::vector<std::string> plugin_folders(const Config& config);
+/// The project's own, then the standard ones: a project may replace what comes with Sinter. Only the standard
+/// ones are trusted, wherever the project names them.
+[[nodiscard]] std::vector<PluginFolder> plugin_folders(const Config& config);
 
 }  // namespace sinter

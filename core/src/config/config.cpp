@@ -67,6 +67,21 @@ Config& Config::set_profiling(bool profiling) {
     return *this;
 }
 
+Config& Config::set_isolation(std::string plugin, Isolation isolation) {
+    set_override(project_->isolation, {std::move(plugin), isolation, {}});
+    return *this;
+}
+
+Config& Config::set_isolation_required(bool required) {
+    project_->isolation_required = required;
+    return *this;
+}
+
+Config& Config::set_worker_program(std::filesystem::path program) {
+    project_->worker_program = std::move(program);
+    return *this;
+}
+
 Status Config::set_platform(std::string_view name) {
     if (name == "host") name = host_platform();
     if (!project_->platforms.contains(name))
@@ -93,11 +108,23 @@ bool Config::check_sources() const noexcept {
 bool Config::profiling() const noexcept {
     return project_->profiling;
 }
+bool Config::isolation_required() const noexcept {
+    return project_->isolation_required;
+}
+const std::filesystem::path& Config::worker_program() const noexcept {
+    return project_->worker_program;
+}
 const std::string& Config::platform() const noexcept {
     return project_->platform;
 }
 const std::string& Config::file() const noexcept {
     return project_->file;
+}
+
+std::optional<Isolation> Config::isolation(std::string_view plugin) const {
+    for (const auto& said : project_->isolation)
+        if (said.plugin == plugin) return said.isolation;
+    return std::nullopt;
 }
 
 std::vector<std::string> Config::platforms() const {

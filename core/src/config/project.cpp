@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t MostMib = std::int64_t{1} << 20;
+constexpr std::int64_t MostJobSeconds = 86400;
 
 std::vector<fs::path> read_paths(TomlReader& reader, std::string_view key, const fs::path& folder,
                                  std::vector<fs::path> otherwise, bool may_be_empty) {
@@ -72,6 +73,16 @@ void read_file(const TomlDocument& document, const fs::path& folder, RuleSource 
             out.max_source_bytes = static_cast<std::uint64_t>(*mib) << 20;
         if (const auto mib = reader.integer("job_memory_mib", 16, MostMib))
             out.job_memory_bytes = static_cast<std::uint64_t>(*mib) << 20;
+        if (const auto seconds = reader.integer("job_seconds", 1, MostJobSeconds))
+            out.job_seconds = std::chrono::seconds{*seconds};
+        reader.finish();
+    }
+    if (const auto* table = root.table("isolation")) {
+        TomlReader reader(file, *table, "[isolation]", problems);
+        out.isolation_required = reader.boolean("required").value_or(out.isolation_required);
+        if (const auto* plugins = reader.table("plugins"))
+            for (auto& said : read_isolation_overrides(*plugins, file, problems))
+                set_override(out.isolation, std::move(said));
         reader.finish();
     }
     auto rules = read_rules(root, file, source, problems);

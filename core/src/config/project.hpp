@@ -2,12 +2,14 @@
 // ProjectConfig: a project's sinter.toml over the defaults.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "config/isolation.hpp"
 #include "config/profile.hpp"
 #include "config/rule.hpp"
 
@@ -28,8 +30,12 @@ struct ProjectConfig {
     unsigned turns = 0;                          ///< 0..MostTurns; 0: one per core, at most 8
     std::uint64_t max_source_bytes = 0;
     std::uint64_t job_memory_bytes = 0;
-    bool check_sources = true;  ///< set by programs that embed, not by TOML
-    bool profiling = false;     ///< likewise
+    std::chrono::seconds job_seconds{0};  ///< a caged job may go this long without progress
+    bool isolation_required = false;      ///< refuse to run a caged plugin when a wall is missing
+    std::vector<IsolationOverride> isolation;
+    std::filesystem::path worker_program;  ///< set by programs that embed; empty: looked for
+    bool check_sources = true;             ///< set by programs that embed, not by TOML
+    bool profiling = false;                ///< likewise
     PlatformProfiles platforms;
     std::vector<Rule> rules;  ///< defaults first; later ones override
 

@@ -8,6 +8,8 @@
 #include <system_error>
 #include <tuple>
 
+#include "config/quote.hpp"
+#include "config/suggest.hpp"
 #include "store/logical_path.hpp"
 
 namespace sinter {
@@ -43,28 +45,49 @@ std::string lower_case(std::string_view text) {
 
 }  // namespace
 
-Catalog Catalog::scan(std::span<const std::string> folders, LibraryPlaces places) {
+Catalog Catalog::scan(std::span<const PluginFolder> folders, LibraryPlaces places) {
     Catalog out;
     out.installed_ = std::make_unique<SharedLibraries>(std::move(places));
     std::set<std::filesystem::path> seen;
     for (const auto& folder : folders) {
         // A folder that is named twice does not make its plugins duplicates of themselves.
         std::error_code failed;
-        const auto real = std::filesystem::canonical(folder, failed);
+        const auto real = std::filesystem::canonical(folder.path, failed);
         if (failed || seen.insert(real).second) out.add_folder(folder);
     }
     return out;
+}
+
+Catalog Catalog::scan(std::span<const std::string> folders, LibraryPlaces places) {
+    std::vector<PluginFolder> trusted;
+    for (const auto& folder : folders) trusted.push_back({folder});
+    return scan(trusted, std::move(places));
+}
+
+void Catalog::apply(std::span<const IsolationOverride> overrides, std::vector<Error>& problems) {
+    std::vector<std::string_view> names;
+    for (const auto& plugin : plugins_) names.push_back(plugin->manifest().name);
+    for (const auto& said : overrides) {
+        if (const auto found = std::ranges::find(names, said.plugin); found != names.end())
+            plugins_[static_cast<std::size_t>(found - names.begin())]->set_isolation(
+                said.isolation, IsolationReason::Project);
+        else
+            problems.push_back({Code::Invalid,
+                                "isolation: no plugin " + shown(said.plugin) + " is installed" +
+                                    did_you_mean(said.plugin, names),
+                                said.where});
+    }
 }
 
 void Catalog::complain(Diagnostic::Severity severity, Error error) {
     diagnostics_.push_back({severity, std::move(error)});
 }
 
-void Catalog::add_folder(const std::string& folder) {
+void Catalog::add_folder(const PluginFolder& folder) {
     namespace fs = std::filesystem;
     std::error_code failed;
     std::vector<std::string> files;
-    for (fs::directory_iterator it{folder, failed}, end; !failed && it != end; it.increment(failed)) {
+    for (fs::directory_iterator it{folder.path, failed}, end; !failed && it != end; it.increment(failed)) {
         const auto name = it->path().filename().string();
         std::error_code ignored;
         if (name.ends_with(".so") && !name.starts_with('.') && it->is_regular_file(ignored))
@@ -72,13 +95,13 @@ void Catalog::add_folder(const std::string& folder) {
     }
     if (failed) {
         complain(Diagnostic::Severity::Warning,
-                 system_error(folder, "cannot read the plugin folder", failed.value()));
+                 system_error(folder.path, "cannot read the plugin folder", failed.value()));
     }
     std::ranges::sort(files);
-    for (const auto& file : files) add_library(file);
+    for (const auto& file : files) add_library(file, folder.trusted);
 }
 
-void Catalog::add_library(const std::string& path) {
+void Catalog::add_library(const std::string& path, bool trusted) {
     auto manifest = PluginLibrary::read_manifest(path);
     if (manifest.code() == Code::Absent) return;
     if (!manifest) return complain(Diagnostic::Severity::Error, std::move(manifest).error());
@@ -90,6 +113,7 @@ void Catalog::add_library(const std::string& path) {
                                                       {}});
     }
     auto& library = *plugins_.emplace_back(std::make_unique<PluginLibrary>(path, *std::move(manifest)));
+    if (!trusted) library.set_isolation(Isolation::Worker, IsolationReason::ThirdParty);
     for (const auto& decl : library.manifest().decoders) add_step(StepKind::Decoder, decl, library);
     for (const auto& decl : library.manifest().processors) add_step(StepKind::Processor, decl, library);
     for (const auto& decl : library.manifest().validators) add_step(StepKind::Validator, decl, library);

@@ -12,9 +12,17 @@
 
 namespace sinter {
 
-/// What the plugin folders hold, read from the manifests alone: nothing of a plugin runs before its first use.
-/// Threads: const, and so any; its steps look after themselves.
-/// Lifetime: outlives every use of its steps. Movable; steps stay where they are.
+/// A folder that holds plugins.
+struct PluginFolder {
+    std::string path;
+    /// Whether what lies in it came with Sinter, and its manifests are believed. Else its plugins are a third
+    /// party's and run in the cage, whatever their manifests say.
+    bool trusted = true;
+};
+
+/// What the plugin folders hold, read from the manifests alone: nothing of a plugin runs before its first
+/// use. Threads: const, and so any; its steps look after themselves. Lifetime: outlives every use of its
+/// steps. Movable; steps stay where they are.
 class Catalog {
   public:
     /// Bytes of a file's start that choose_decoder looks at.
@@ -24,10 +32,17 @@ class Catalog {
     /// name. Of two plugins of one name, or two steps of one kind and name, the first counts and the other is
     /// an error among the diagnostics, as is a broken library. A library without a manifest is no plugin and
     /// not mentioned.
+    [[nodiscard]] static Catalog scan(std::span<const PluginFolder> folders,
+                                      LibraryPlaces places = LibraryPlaces::of_the_system());
+    /// The same, of folders that are all trusted.
     [[nodiscard]] static Catalog scan(std::span<const std::string> folders,
                                       LibraryPlaces places = LibraryPlaces::of_the_system());
     Catalog(Catalog&&) = default;
     Catalog& operator=(Catalog&&) = delete;
+
+    /// Gives each plugin that `overrides` name its isolation. Before any step is used. A plugin that is not
+    /// there is a problem: Invalid, with suggestion and place.
+    void apply(std::span<const IsolationOverride> overrides, std::vector<Error>& problems);
 
     [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
     /// In the order they were found.
@@ -52,8 +67,8 @@ class Catalog {
 
   private:
     Catalog() = default;
-    void add_folder(const std::string& folder);
-    void add_library(const std::string& path);
+    void add_folder(const PluginFolder& folder);
+    void add_library(const std::string& path, bool trusted);
     void add_step(StepKind kind, const StepDecl& decl, PluginLibrary& library);
     void complain(Diagnostic::Severity severity, Error error);
     [[nodiscard]] Step* find(StepKind kind, std::string_view name) const noexcept;

@@ -38,7 +38,7 @@ Result<Manifest> PluginLibrary::read_manifest(const std::string& path) {
 }
 
 PluginLibrary::PluginLibrary(std::string path, Manifest manifest)
-    : path_(std::move(path)), manifest_(std::move(manifest)) {}
+    : path_(std::move(path)), manifest_(std::move(manifest)), isolation_(manifest_.isolation) {}
 
 Result<const sinter_entry_v0*> PluginLibrary::load() const {
     namespace dll = boost::dll;

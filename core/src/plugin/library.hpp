@@ -27,6 +27,14 @@ class PluginLibrary {
 
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
     [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
+    /// Where its code is to run, and who says so. Its manifest does, until somebody else has.
+    [[nodiscard]] Isolation isolation() const noexcept { return isolation_; }
+    [[nodiscard]] IsolationReason isolation_reason() const noexcept { return isolation_reason_; }
+    /// Before anybody else uses it.
+    void set_isolation(Isolation isolation, IsolationReason reason) noexcept {
+        isolation_ = isolation;
+        isolation_reason_ = reason;
+    }
     [[nodiscard]] bool is_loaded() const noexcept {
         return entry_.load(std::memory_order_acquire) != nullptr;
     }
@@ -44,6 +52,8 @@ class PluginLibrary {
 
     std::string path_;
     Manifest manifest_;
+    Isolation isolation_;
+    IsolationReason isolation_reason_ = IsolationReason::Manifest;
     std::atomic<const sinter_entry_v0*> entry_{nullptr};
     std::mutex mutex_;  // held while it is being loaded
     Error failure_{Code::Ok, {}, {}};

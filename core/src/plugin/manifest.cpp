@@ -207,9 +207,7 @@ class ManifestReader {
             reader.problem(*node, "version must read like \"1.2.3\"");
         out.description = read_line(reader, "description");
         out.licence = read_line(reader, "licence");
-        constexpr std::array<std::string_view, 2> isolations = {"worker", "none"};
-        if (reader.choice("isolation", isolations).value_or("worker") == "none")
-            out.isolation = Isolation::None;
+        out.isolation = read_isolation(reader, "isolation").value_or(Isolation::Worker);
         for (const auto& library :
              reader.strings("libraries").value_or(std::vector<Located<std::string>>{})) {
             if (library.value.empty() || library.value.find('/') != std::string::npos)

@@ -43,6 +43,7 @@
 
 #include <sinter/asset.hpp>
 
+#include "config/isolation.hpp"
 #include "config/setting.hpp"
 
 namespace sinter {
@@ -75,8 +76,6 @@ struct ReloadDecl {
     std::string name;
     AssetType type = AssetType::Unknown;
 };
-
-enum class Isolation : std::uint8_t { Worker, None };
 
 struct Manifest {
     std::string name;     ///< [a-z0-9_]+

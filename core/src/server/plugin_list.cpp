@@ -36,9 +36,11 @@ StepInfo step_info(const Step& step) {
 
 PluginList list_plugins(const Config& config) {
     PluginList out;
-    out.folders = plugin_folders(config);
-    const auto catalog = Catalog::scan(out.folders);
+    const auto folders = plugin_folders(config);
+    for (const auto& folder : folders) out.folders.push_back(folder.path);
+    auto catalog = Catalog::scan(folders);
     for (const auto& said : catalog.diagnostics()) out.problems.push_back(said.error);
+    catalog.apply(config.project().isolation, out.problems);
     for (const auto& plugin : catalog.plugins()) {
         const auto& manifest = plugin->manifest();
         auto& info = out.plugins.emplace_back();
@@ -47,9 +49,11 @@ PluginList list_plugins(const Config& config) {
         info.file = plugin->path();
         info.description = manifest.description;
         info.licence = manifest.licence;
-        info.caged = manifest.isolation == Isolation::Worker;
+        info.isolation = plugin->isolation();
+        info.isolation_reason = plugin->isolation_reason();
         info.libraries = manifest.libraries;
-        for (const auto kind : {StepKind::Decoder, StepKind::Processor, StepKind::Validator, StepKind::Reload})
+        for (const auto kind :
+             {StepKind::Decoder, StepKind::Processor, StepKind::Validator, StepKind::Reload})
             for (const auto* step : catalog.steps(kind))
                 if (&step->library() == plugin.get()) info.steps.push_back(step_info(*step));
     }

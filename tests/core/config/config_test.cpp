@@ -34,6 +34,19 @@ BOOST_AUTO_TEST_CASE(platforms_are_chosen_by_name) {
     BOOST_TEST(config.platform() == "linux");
 }
 
+BOOST_AUTO_TEST_CASE(the_last_word_on_a_plugin_counts) {
+    auto config = sinter::Config::defaults("/art");
+    BOOST_TEST(!config.isolation("ours").has_value());
+    config.set_isolation("ours", sinter::Isolation::Worker).set_isolation("other", sinter::Isolation::Worker);
+    config.set_isolation("ours", sinter::Isolation::None);
+    BOOST_TEST((config.isolation("ours") == sinter::Isolation::None));
+    BOOST_TEST((config.isolation("other") == sinter::Isolation::Worker));
+    BOOST_TEST(config.project().isolation.size() == 2u);
+    config.set_isolation_required(true).set_worker_program("/w");
+    BOOST_TEST(config.isolation_required());
+    BOOST_TEST(config.worker_program() == std::filesystem::path{"/w"});
+}
+
 BOOST_AUTO_TEST_CASE(a_copy_is_its_own) {
     const auto config = sinter::Config::defaults("/art");
     auto copy = config;

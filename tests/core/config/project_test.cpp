@@ -42,6 +42,19 @@ const Wrong Wrongs[] = {
      "2:18 [limits]: max_source_mib is out of range: 9223372036854775807; allowed is 1 to 1048576"},
     {"[limits]\njob_memory_mb = 1\n",
      "2:1 [limits]: unknown key \"job_memory_mb\"; did you mean \"job_memory_mib\"?"},
+    {"[limits]\njob_seconds = 0\n", "2:15 [limits]: job_seconds is out of range: 0; allowed is 1 to 86400"},
+    {"[limits]\njob_seconds = 86401\n",
+     "2:15 [limits]: job_seconds is out of range: 86401; allowed is 1 to 86400"},
+    {"[limits]\njob_seconds = 1.5\n", "2:15 [limits]: job_seconds must be an integer, not a float"},
+    {"isolation = \"worker\"\n", "1:13 sinter.toml: isolation must be a table, not a string"},
+    {"[isolation]\nrequire = true\n", "2:1 [isolation]: unknown key \"require\"; did you mean \"required\"?"},
+    {"[isolation]\nrequired = \"yes\"\n", "2:12 [isolation]: required must be true or false, not a string"},
+    {"[isolation]\nplugins = \"none\"\n", "2:11 [isolation]: plugins must be a table, not a string"},
+    {"[isolation.plugin]\na = \"none\"\n",
+     "1:12 [isolation]: unknown key \"plugin\"; did you mean \"plugins\"?"},
+    {"[isolation.plugins]\na = \"wroker\"\n",
+     "2:5 [isolation.plugins]: a: \"wroker\" is none of \"worker\", \"none\"; did you mean \"worker\"?"},
+    {"[isolation.plugins]\na = false\n", "2:5 [isolation.plugins]: a must be a string, not a boolean"},
     {"[rule]\nmatch = \"*\"\n", "1:1 sinter.toml: rule must be an array of tables: write [[rule]]"},
     {"[[rule]]\nskip = true\n", "1:1 rule 1: match is missing"},
     {"[[rule]]\nmatch = []\n", "2:9 rule 1: match names no pattern"},
@@ -112,6 +125,10 @@ BOOST_AUTO_TEST_CASE(without_a_file_the_defaults_hold) {
     BOOST_TEST(config.turns == 0u);
     BOOST_TEST(config.max_source_bytes == 1073741824u);
     BOOST_TEST(config.job_memory_bytes == 4294967296u);
+    BOOST_TEST(config.job_seconds.count() == 60);
+    BOOST_TEST(!config.isolation_required);
+    BOOST_TEST(config.isolation.empty());
+    BOOST_TEST(config.worker_program.empty());
     BOOST_TEST(config.platform == "linux");
     BOOST_TEST(config.file.empty());
     BOOST_TEST(!config.rules.empty());
@@ -135,6 +152,22 @@ BOOST_AUTO_TEST_CASE(paths_are_relative_to_the_file) {
     BOOST_TEST(config.turns == 3u);
     BOOST_TEST(config.max_source_bytes == 2097152u);
     BOOST_TEST(config.job_memory_bytes == 16777216u);
+}
+
+BOOST_AUTO_TEST_CASE(the_cage_is_told_by_plugin) {
+    const auto config = project(
+        "[limits]\njob_seconds = 86400\n[isolation]\nrequired = true\n[isolation.plugins]\n"
+        "texture_oiio = \"none\"\n  ours = \"worker\"\n");
+    BOOST_TEST(config.job_seconds.count() == 86400);
+    BOOST_TEST(config.isolation_required);
+    BOOST_TEST_REQUIRE(config.isolation.size() == 2u);
+    BOOST_TEST(config.isolation[0].plugin == "texture_oiio");
+    BOOST_TEST((config.isolation[0].isolation == sinter::Isolation::None));
+    BOOST_TEST(config.isolation[0].where.line == 6u);
+    BOOST_TEST(config.isolation[0].where.column == 1u);
+    BOOST_TEST(config.isolation[1].plugin == "ours");
+    BOOST_TEST((config.isolation[1].isolation == sinter::Isolation::Worker));
+    BOOST_TEST(config.isolation[1].where.column == 3u);
 }
 
 BOOST_AUTO_TEST_CASE(one_source_folder_is_a_string) {

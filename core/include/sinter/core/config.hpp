@@ -4,9 +4,12 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <sinter/core/isolation.hpp>
 
 #include <sinter/status.hpp>
 
@@ -54,6 +57,14 @@ class Config {
     Config& set_check_sources(bool check);
     /// Whether every job and stage is recorded for AssetServer::write_trace. Off by default; costs memory.
     Config& set_profiling(bool profiling);
+    /// Where `plugin` runs, over what its manifest and sinter.toml say. Whether it is installed is found out
+    /// when the project is opened: a name that is not is among its problems then, as a mistake in a rule is.
+    Config& set_isolation(std::string plugin, Isolation isolation);
+    /// Whether a plugin that belongs into the cage is refused while a wall of the cage is missing (see
+    /// examine_cage), or runs behind those that stand (the default).
+    Config& set_isolation_required(bool required);
+    /// The program that workers run, sinter-worker. Empty, the default: it is looked for.
+    Config& set_worker_program(std::filesystem::path program);
     /// A built-in platform, one that sinter.toml adds, or "host".
     /// Errors: Invalid: there is none of that name; the text suggests one, and nothing is changed.
     Status set_platform(std::string_view name);
@@ -64,6 +75,10 @@ class Config {
     [[nodiscard]] unsigned turns() const noexcept;
     [[nodiscard]] bool check_sources() const noexcept;
     [[nodiscard]] bool profiling() const noexcept;
+    /// What sinter.toml or set_isolation says of `plugin`; nothing when neither does.
+    [[nodiscard]] std::optional<Isolation> isolation(std::string_view plugin) const;
+    [[nodiscard]] bool isolation_required() const noexcept;
+    [[nodiscard]] const std::filesystem::path& worker_program() const noexcept;
     /// Never "host", but the host's name.
     [[nodiscard]] const std::string& platform() const noexcept;
     /// Names of all platforms, sorted.

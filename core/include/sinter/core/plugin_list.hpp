@@ -32,10 +32,11 @@ struct StepInfo {
 struct PluginInfo {
     std::string name;
     std::string version;
-    std::string file;       ///< the library
+    std::string file;  ///< the library
     std::string description;
-    std::string licence;    ///< SPDX expression
-    bool caged = false;     ///< asks to run in a worker process
+    std::string licence;                      ///< SPDX expression
+    Isolation isolation = Isolation::Worker;  ///< in force
+    IsolationReason isolation_reason = IsolationReason::Manifest;
     std::vector<std::string> libraries;
     std::vector<StepInfo> steps;
 };
@@ -43,7 +44,7 @@ struct PluginInfo {
 struct PluginList {
     std::vector<std::string> folders;  ///< that were looked into, in order
     std::vector<PluginInfo> plugins;
-    std::vector<Error> problems;       ///< broken libraries, names twice
+    std::vector<Error> problems;  ///< broken libraries, names twice, [isolation.plugins] of what is not there
 };
 
 /// Reads the manifests; runs nothing. Thread: any.
