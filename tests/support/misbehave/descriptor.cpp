@@ -52,26 +52,47 @@ sinter_code use_up(const Scene& scene) {
     return escaped(scene, "descriptors without end");
 }
 
-/// These bytes, to every socket it has. Most are none.
+/// All of these bytes, or as many as are taken. Sockets other than the wire are not there; files are no
+/// sockets.
 void send_everywhere(std::string_view bytes) {
     for (int i = FirstOwn; i < 64; ++i) {
-        iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-        msghdr message{};
-        message.msg_iov = &part;
-        message.msg_iovlen = 1;
-        (void)::sendmsg(i, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        for (std::size_t sent = 0; sent < bytes.size();) {
+            iovec part{const_cast<char*>(bytes.data()) + sent, bytes.size() - sent};
+            msghdr message{};
+            message.msg_iov = &part;
+            message.msg_iovlen = 1;
+            const auto done = ::sendmsg(i, &message, MSG_NOSIGNAL);
+            if (done <= 0) break;
+            sent += static_cast<std::size_t>(done);
+        }
     }
 }
 
+volatile bool turning = true;
+
+/// Sends its body as it is, behind the worker's back. A test makes frames of it: answers that lie, come
+/// twice, are cut short. Then, by its argument: "" goes on honestly, "hang", "exit".
 sinter_code send_body(const Scene& scene) {
     send_everywhere({reinterpret_cast<const char*>(scene.body.data()), scene.body.size()});
+    if (scene.argument == "exit") _exit(0);
+    while (scene.argument == "hang" && turning) {
+    }
     return act_honestly(scene);
 }
 
-/// As much as the kernel takes.
 sinter_code send_flood(const Scene& scene) {
     const std::string block(65536, '\x5a');
     for (int i = 0; i < 1000; ++i) send_everywhere(block);
+    return act_honestly(scene);
+}
+
+/// Writes nonsense over what kernel and worker share beside the payloads: the page before the source.
+__attribute__((no_sanitize("address", "undefined", "thread"))) sinter_code scribble_control(
+    const Scene& scene) {
+    constexpr std::uintptr_t PageBytes = 4096;
+    const auto source = reinterpret_cast<std::uintptr_t>(scene.host().source(scene.self()).data);
+    auto* page = reinterpret_cast<volatile std::uint8_t*>((source & ~(PageBytes - 1)) - PageBytes);
+    for (std::uintptr_t i = 0; i < PageBytes; ++i) page[i] = 0xff;
     return act_honestly(scene);
 }
 
@@ -82,8 +103,9 @@ constexpr Deed Deeds[] = {
     {"close_log", Harm::Process, close_log},
     {"replace_descriptors", Harm::Process, replace},
     {"use_up_descriptors", Harm::Process, use_up},
-    {"send", Harm::Process, send_body},
+    {"send", Harm::Process, send_body},  // [hang | exit]
     {"send_flood", Harm::Process, send_flood},
+    {"scribble_control", Harm::Process, scribble_control},
 };
 
 }  // namespace

@@ -3,7 +3,7 @@
 // are its material. "good" is what an honest plugin does; all other deeds are bugs and attacks. Processor and
 // validator take the line from their setting `deed`. The deeds stand in tables, one file for each kind:
 //
-//     honest.cpp      good, read, report, count          death.cpp       signals, exits, exceptions
+//     honest.cpp      good, read, copy                   death.cpp       signals, exits, exceptions
 //     time.cpp        never returns                      memory.cpp      8 GB, overruns
 //     output.cpp      floods of log, scribbling          state.cpp       leaves the process changed for the
 //     next job escape.cpp      files, network, processes          descriptor.cpp  its own descriptors
@@ -38,7 +38,7 @@ const Deed* find(std::string_view name) {
 
 bool is_harmless(const sinter_job* job) {
     sinter_value value{};
-    return MISBEHAVE_TAME ||
+    return MISBEHAVE_VERSION > 1 ||
            (job->host->setting(job->self, to_abi("harmless"), &value) == SINTER_OK && value.integer != 0);
 }
 
