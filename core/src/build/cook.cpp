@@ -9,6 +9,8 @@
 
 #include "build/cook_dependencies.hpp"
 #include "build/road_tracer.hpp"
+#include "config/glob.hpp"
+#include "config/quote.hpp"
 #include "os/process.hpp"
 
 namespace sinter {
@@ -37,22 +39,32 @@ CookedAsset cooked_asset(const std::string& path, BuildOutcome outcome) {
     CookedAsset out;
     out.path = path;
     switch (outcome.kind) {
-        case BuildOutcome::Kind::Built: out.status = CookStatus::Built; break;
-        case BuildOutcome::Kind::Reused: out.status = CookStatus::Reused; break;
-        case BuildOutcome::Kind::Skipped: out.status = CookStatus::Skipped; break;
-        default: out.status = CookStatus::Failed;
+        case BuildOutcome::Kind::Built:
+            out.status = CookStatus::Built;
+            break;
+        case BuildOutcome::Kind::Reused:
+            out.status = CookStatus::Reused;
+            break;
+        case BuildOutcome::Kind::Skipped:
+            out.status = CookStatus::Skipped;
+            break;
+        default:
+            out.status = CookStatus::Failed;
     }
     out.error = std::move(outcome.error);
     if (out.status == CookStatus::Failed && out.error.where.path.empty()) out.error.where.path = path;
-    for (auto& stage : outcome.stages) out.stages.push_back({std::move(stage.name), stage.wall_ms, stage.cpu_ms});
+    for (auto& stage : outcome.stages)
+        out.stages.push_back({std::move(stage.name), stage.wall_ms, stage.cpu_ms});
     if (!outcome.record) return out;
     const auto& record = *outcome.record;
     out.type = record.type;
     out.decoder = record.decoder;
     out.source = record.source_facts;
     for (const auto& said : record.warnings) {
-        if (said.severity == Diagnostic::Severity::Note) continue;
-        out.warnings.push_back({said.severity == Diagnostic::Severity::Error, said.error});
+        if (said.severity == Diagnostic::Severity::Note)
+            out.notes.push_back(said.error);
+        else
+            out.warnings.push_back({said.severity == Diagnostic::Severity::Error, said.error});
     }
     if (out.status != CookStatus::Failed)
         for (const auto& product : record.products) out.products.push_back(cooked_product(product));
@@ -70,10 +82,12 @@ BuildOutcome remembered(std::shared_ptr<const AssetRecord> record) {
     return outcome;
 }
 
-/// Feeds sources to the builder, a few at a time: what is begun holds decoded pixels, what waits holds nothing.
+/// Feeds sources to the builder, a few at a time: what is begun holds decoded pixels, what waits holds
+/// nothing.
 class Feeder {
   public:
-    Feeder(Builder& builder, Scheduler& scheduler, std::vector<std::string> paths, const Cook::Options& options)
+    Feeder(Builder& builder, Scheduler& scheduler, std::vector<std::string> paths,
+           const Cook::Options& options)
         : builder_(builder),
           scheduler_(scheduler),
           options_(options),
@@ -83,7 +97,8 @@ class Feeder {
           order_(paths_.size()),
           width_(std::max(2u, scheduler.turns() * 2)) {
         for (std::size_t i = 0; i < order_.size(); ++i) order_[i] = i;
-        if (options.shuffle_seed != 0) std::shuffle(order_.begin(), order_.end(), std::mt19937_64{options.shuffle_seed});
+        if (options.shuffle_seed != 0)
+            std::shuffle(order_.begin(), order_.end(), std::mt19937_64{options.shuffle_seed});
     }
 
     /// Returns when all are done, or `cancelled` is set and what ran has stopped.
@@ -120,7 +135,8 @@ class Feeder {
     }
 
     void begin(std::size_t index, const RequestPtr& request) {
-        if (auto record = builder_.fresh_record(paths_[index]))
+        auto record = builder_.fresh_record(paths_[index]);
+        if (record && !(options_.retry && record->error))
             return finish(index, request, remembered(std::move(record)));
         builder_.build(paths_[index], {}, request, [this, index, request](BuildOutcome outcome) {
             finish(index, request, std::move(outcome));
@@ -161,14 +177,59 @@ class Feeder {
     std::set<RequestPtr> requests_;  // of what is begun
 };
 
+/// Which sources a cook is for.
+class Selection {
+  public:
+    /// No pattern: all. What is no pattern is a problem.
+    Selection(const std::vector<std::string>& patterns, std::vector<Error>& problems) {
+        for (const auto& pattern : patterns) {
+            if (auto glob = Glob::compile(pattern))
+                globs_.push_back(*std::move(glob));
+            else
+                problems.push_back({Code::Invalid, "only: " + glob.error().text});
+        }
+    }
+
+    /// Those of `paths` that are chosen, in their order. A pattern that chooses none is a problem.
+    [[nodiscard]] std::vector<std::string> choose(const std::vector<std::string>& paths,
+                                                  std::vector<Error>& problems) const {
+        if (globs_.empty()) return paths;
+        std::vector<std::string> out;
+        std::vector<bool> used(globs_.size(), false);
+        for (const auto& path : paths) {
+            bool chosen = false;
+            for (std::size_t i = 0; i < globs_.size(); ++i) {
+                if (!globs_[i].matches(path)) continue;
+                used[i] = chosen = true;
+            }
+            if (chosen) out.push_back(path);
+        }
+        for (std::size_t i = 0; i < globs_.size(); ++i)
+            if (!used[i])
+                problems.push_back({Code::Absent, "only: no source matches " + shown(globs_[i].pattern())});
+        return out;
+    }
+
+  private:
+    std::vector<Glob> globs_;
+};
+
 void count(CookReport& report) {
     auto& totals = report.totals;
     for (const auto& asset : report.assets) {
         switch (asset.status) {
-            case CookStatus::Built: ++totals.built; break;
-            case CookStatus::Reused: ++totals.reused; break;
-            case CookStatus::Failed: ++totals.failed; break;
-            case CookStatus::Skipped: ++totals.skipped; break;
+            case CookStatus::Built:
+                ++totals.built;
+                break;
+            case CookStatus::Reused:
+                ++totals.reused;
+                break;
+            case CookStatus::Failed:
+                ++totals.failed;
+                break;
+            case CookStatus::Skipped:
+                ++totals.skipped;
+                break;
         }
     }
 }
@@ -188,15 +249,23 @@ Result<CookReport> Cook::run(const Config& config, const Options& options, std::
         problems = project.problems();
         return problems.front();
     }
+    std::vector<Error> no_patterns;
+    const Selection selection{options.only, no_patterns};
+    if (!no_patterns.empty()) {
+        problems = std::move(no_patterns);
+        return problems.front();
+    }
+    project.set_retry(options.retry);
 
     CookReport report;
     report.platform = config.platform();
     report.problems = project.warnings();
     auto scan = project.sources().scan();
     report.problems.insert(report.problems.end(), scan.problems.begin(), scan.problems.end());
-    std::vector<std::string> paths;
+    std::vector<std::string> sources;
     for (auto& file : scan.files)
-        if (!describes_others(file.path)) paths.push_back(std::move(file.path));
+        if (!describes_others(file.path)) sources.push_back(std::move(file.path));
+    auto paths = selection.choose(sources, report.problems);
     report.totals.found = paths.size();
 
     RoadTracer tracer;
@@ -205,7 +274,7 @@ Result<CookReport> Cook::run(const Config& config, const Options& options, std::
         Scheduler scheduler{{config.turns(), tracing ? &tracer : nullptr}};
         tracer.turns_are(scheduler.turns());
         Builder builder{project, scheduler, tracing ? &tracer : nullptr};
-        Feeder feeder{builder, scheduler, paths, options};
+        Feeder feeder{builder, scheduler, std::move(paths), options};
         feeder.run(cancelled_);
         scheduler.shutdown();
         report.assets = feeder.take_results();
@@ -213,9 +282,9 @@ Result<CookReport> Cook::run(const Config& config, const Options& options, std::
     report.cancelled = cancelled_.load();
     if (!report.cancelled) {
         project.index().retain([&](std::string_view path) {
-            return std::binary_search(paths.begin(), paths.end(), path, std::less<>{});
+            return std::binary_search(sources.begin(), sources.end(), path, std::less<>{});
         });
-        check_dependencies(report.assets);
+        check_dependencies(report.assets, sources);
     }
     if (auto saved = project.save(); !saved) {
         report.saved = false;

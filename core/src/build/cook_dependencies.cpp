@@ -12,7 +12,8 @@ namespace {
 
 class Checker {
   public:
-    explicit Checker(std::vector<CookedAsset>& assets) : assets_(assets), marks_(assets.size(), Mark::New) {
+    Checker(std::vector<CookedAsset>& assets, std::span<const std::string> elsewhere)
+        : assets_(assets), elsewhere_(elsewhere), marks_(assets.size(), Mark::New) {
         for (std::size_t i = 0; i < assets.size(); ++i) by_path_.emplace(assets[i].path, i);
     }
 
@@ -30,7 +31,8 @@ class Checker {
 
     static std::vector<std::string> needs_of(const CookedAsset& asset) {
         std::vector<std::string> out;
-        for (const auto& product : asset.products) out.insert(out.end(), product.needs.begin(), product.needs.end());
+        for (const auto& product : asset.products)
+            out.insert(out.end(), product.needs.begin(), product.needs.end());
         return out;
     }
 
@@ -68,13 +70,18 @@ class Checker {
 
     std::string cycle(const std::vector<Frame>& open, std::size_t target) const {
         std::string text;
-        auto from = std::find_if(open.begin(), open.end(), [&](const Frame& frame) { return frame.asset == target; });
+        auto from =
+            std::find_if(open.begin(), open.end(), [&](const Frame& frame) { return frame.asset == target; });
         for (; from != open.end(); ++from) text += assets_[from->asset].path + " → ";
         return text + assets_[target].path;
     }
 
     void check(std::size_t asset, const std::string& need, const CookedAsset* target) {
-        if (!target) return fail(asset, need, {Code::Absent, "no such file"});
+        if (!target) {
+            const auto path = split_product_path(need).first;
+            if (std::binary_search(elsewhere_.begin(), elsewhere_.end(), path, std::less<>{})) return;
+            return fail(asset, need, {Code::Absent, "no such file"});
+        }
         if (target->status == CookStatus::Failed) return fail(asset, need, target->error);
         if (target->status == CookStatus::Skipped)
             return fail(asset, need, {Code::Unsupported, "no installed plugin decodes it"});
@@ -93,12 +100,15 @@ class Checker {
     }
 
     std::vector<CookedAsset>& assets_;
+    std::span<const std::string> elsewhere_;
     std::vector<Mark> marks_;
     std::unordered_map<std::string_view, std::size_t> by_path_;
 };
 
 }  // namespace
 
-void check_dependencies(std::vector<CookedAsset>& assets) { Checker{assets}.run(); }
+void check_dependencies(std::vector<CookedAsset>& assets, std::span<const std::string> elsewhere) {
+    Checker{assets, elsewhere}.run();
+}
 
 }  // namespace sinter

@@ -61,6 +61,14 @@ BOOST_AUTO_TEST_CASE(names_what_is_missing) {
     BOOST_TEST(assets[3].error.text == "needs u: no installed plugin decodes it");
 }
 
+BOOST_AUTO_TEST_CASE(says_nothing_of_what_was_not_cooked_this_time) {
+    const std::vector<std::string> elsewhere{"a", "b", "c"};
+    std::vector<CookedAsset> assets{made("a", {"b", "c#any"}), made("d", {"bb"})};
+    check_dependencies(assets, elsewhere);
+    BOOST_CHECK(assets[0].status == CookStatus::Built);
+    BOOST_TEST(assets[1].error.text == "needs bb: no such file");
+}
+
 BOOST_AUTO_TEST_CASE(finds_circles) {
     std::vector<CookedAsset> assets{made("a", {"b"}), made("b", {"c"}), made("c", {"a"}), made("d", {"d"})};
     check_dependencies(assets);

@@ -65,6 +65,7 @@ struct CookedAsset {
     std::vector<CookedStage> stages;   ///< that ran now
     Error error{Code::Ok, {}, {}};
     std::vector<CookedMessage> warnings;
+    std::vector<Error> notes;          ///< what is only worth knowing: also what a worker wrote to its outputs
     FactList source;                   ///< of what was decoded, before any processing
     std::vector<CookedProduct> products;
 };
@@ -80,7 +81,8 @@ struct CookReport {
     std::string platform;
     CookTotals totals;
     std::vector<CookedAsset> assets;   ///< sorted by path
-    std::vector<Error> problems;       ///< folders that could not be read, broken plugins
+    std::vector<Error> problems;       ///< folders that could not be read, broken plugins, patterns of `only` that
+                                       ///< match nothing
     std::optional<CageReport> cage;    ///< none when no plugin of the cook needed a worker
     bool cancelled = false;            ///< what was done is kept; the rest is not in `assets`
     bool saved = true;                 ///< false: the index could not be written (a problem says why); the next cook
@@ -104,8 +106,8 @@ class Cook {
         std::uint64_t shuffle_seed = 0; ///< other than 0: sources are begun in an order of their own, for tests
     };
 
-    /// Builds all sources below the configured folders. One bad asset fails alone.
-    /// Errors: what keeps everything from being built: folders, rules (all mistakes in `problems`).
+    /// Builds all sources below the configured folders, or those that `only` chooses. One bad asset fails alone.
+    /// Errors: what keeps everything from being built: folders, rules, patterns (all mistakes in `problems`).
     [[nodiscard]] Result<CookReport> run(const Config& config, const Options& options, std::vector<Error>& problems);
     /// Begins nothing more, stops what runs at its next checkpoint, and lets `run` return.
     void cancel() noexcept { cancelled_.store(true); }
