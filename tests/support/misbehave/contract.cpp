@@ -158,7 +158,7 @@ sinter_code many_products(const Scene& scene) {
     return SINTER_OK;
 }
 sinter_code many_reports(const Scene& scene) {
-    for (int i = 0; i < 10'000'000; ++i)
+    for (std::uint64_t i = 0; i < number_of(scene.argument); ++i)
         scene.host().report(scene.self(), SINTER_WARNING, SINTER_OK, to_abi("again and again"), nullptr);
     return act_honestly(scene);
 }
@@ -242,8 +242,8 @@ constexpr Deed Deeds[] = {
     {"loop_in_body", Harm::None, loop_in_body},
     {"throw_in_body", Harm::None, throw_in_body},
     {"no_body", Harm::None, no_body},
-    {"many_products", Harm::None, many_products},
-    {"many_reports", Harm::None, many_reports},
+    {"many_products", Harm::None, many_products},  // count
+    {"many_reports", Harm::None, many_reports},    // count
     {"many_stats", Harm::None, many_stats},
     {"long_report", Harm::None, long_report},
     {"odd_report", Harm::None, odd_report},
