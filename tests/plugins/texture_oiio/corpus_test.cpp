@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every file of the shared corpus that only this plugin decodes, against what its manifest expects. Each is
+// decoded in a process of its own, forked after the plugin was loaded as a worker would be: valid files crash
+// the libraries, and that one file must not cost the others. The hashes of pixels in the manifest are
+// OpenImageIO's.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "corpus_rows.hpp"
+#include "harness.hpp"
+
+namespace sinter::test {
+namespace {
+
+constexpr unsigned Seconds = 20;  ///< to decode one file
+
+/// What the child tells.
+struct Outcome {
+    int code = 0;
+    std::uint32_t width = 0, height = 0, channels = 0, layers = 0, mips = 0, products = 0;
+    std::uint32_t alpha_mode = 0;
+    char text[200] = {};
+    char hash[17] = {};
+};
+
+std::filesystem::path corpus() {
+    const char* chosen = std::getenv("SINTER_CORPUS");
+    const std::filesystem::path folder = chosen ? chosen : SINTER_SHARED_CORPUS;
+    return std::filesystem::exists(folder / "MANIFEST.tsv") ? folder : std::filesystem::path{};
+}
+
+void hash_into(char (&out)[17], std::span<const std::uint8_t> bytes) {
+    std::uint64_t hash = 1469598103934665603u;  // the offset that the manifest was made with
+    for (const auto byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
+    std::snprintf(out, sizeof(out), "%016llx", static_cast<unsigned long long>(hash));
+}
+
+Outcome decode_row(const OiioRow& row, const std::filesystem::path& folder) {
+    std::ifstream file{folder / row.file, std::ios::binary};
+    const ByteVector bytes{std::istreambuf_iterator<char>{file}, {}};
+    const auto result = decode(row.decoder, bytes);
+    Outcome out;
+    out.code = static_cast<int>(result.status.code());
+    if (!result.status) {
+        std::snprintf(out.text, sizeof(out.text), "%s", result.status.error().text.c_str());
+        return out;
+    }
+    const auto texture = product_of(result, "");
+    out.width = texture.width();
+    out.height = texture.height();
+    out.channels = texture.row().channels;
+    out.layers = texture.layers();
+    out.mips = texture.mip_count();
+    out.products = static_cast<std::uint32_t>(result.products.size());
+    out.alpha_mode = static_cast<std::uint32_t>(texture.alpha_mode());
+    hash_into(out.hash, texture.mip(0).bytes);
+    return out;
+}
+
+/// Nothing: the child died, of `signal`.
+std::optional<Outcome> decode_in_child(const OiioRow& row, const std::filesystem::path& folder, int& signal) {
+    int ends[2];
+    BOOST_REQUIRE(pipe(ends) == 0);
+    const pid_t child = fork();
+    BOOST_REQUIRE(child >= 0);
+    if (child == 0) {
+        alarm(Seconds);
+        for (const int number : {SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL}) std::signal(number, SIG_DFL);
+        const auto outcome = decode_row(row, folder);
+        _exit(write(ends[1], &outcome, sizeof(outcome)) == sizeof(outcome) ? 0 : 1);
+    }
+    close(ends[1]);
+    Outcome outcome;
+    const bool told = read(ends[0], &outcome, sizeof(outcome)) == sizeof(outcome);
+    close(ends[0]);
+    int status = 0;
+    waitpid(child, &status, 0);
+    signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    return told ? std::optional{outcome} : std::nullopt;
+}
+
+/// Whether the first level must be OpenImageIO's bytes: it multiplies by alpha, and does not turn.
+bool is_comparable(const OiioRow& row, const Outcome& outcome) {
+    return outcome.alpha_mode == 0 && outcome.layers == 1 && outcome.channels == row.number("c") &&
+           outcome.width == row.number("w") && row.file.find("orientation") == row.file.npos &&
+           row.decoder != "bmp" && row.details.contains("fnv");
+}
+
+BOOST_AUTO_TEST_SUITE(corpus_of_texture_oiio)
+
+BOOST_AUTO_TEST_CASE(decodes_what_is_ok_and_refuses_what_is_broken) {
+    const auto folder = corpus();
+    if (folder.empty()) {
+        std::cout << "SKIPPED: corpus not found (SINTER_CORPUS)" << std::endl;
+        return;
+    }
+    load_plugin();
+    std::map<std::string, int> counts;
+    for (const auto& row : oiio_rows(folder)) {
+        BOOST_TEST_CONTEXT(row.file) {
+            int signal = 0;
+            const auto outcome = decode_in_child(row, folder, signal);
+            if (!outcome) {
+                ++counts[row.decoder + " " + row.expected + " DIED"];
+                std::cout << "died of signal " << signal << ": " << row.file << std::endl;
+                BOOST_TEST(row.expected == "survive");
+                continue;
+            }
+            const bool decoded = outcome->code == 0;
+            ++counts[row.decoder + " " + row.expected + (decoded ? " decoded" : " refused")];
+            if (!decoded) {
+                BOOST_TEST(std::strlen(outcome->text) != 0);
+                BOOST_TEST(outcome->code != static_cast<int>(Code::Internal), outcome->text);
+                BOOST_TEST(outcome->code != static_cast<int>(Code::Contract), outcome->text);
+            }
+            if (row.expected == "error") BOOST_TEST(!decoded);
+            if (row.expected != "ok") continue;
+            BOOST_TEST(decoded, outcome->text);
+            if (!decoded) continue;
+            BOOST_TEST(outcome->width == row.number("w"));
+            BOOST_TEST(outcome->height == row.number("h"));
+            BOOST_TEST(outcome->channels == row.number("c"));
+            if (!is_comparable(row, *outcome)) continue;
+            ++counts[row.decoder + " ok with OpenImageIO's pixels"];
+            BOOST_TEST(outcome->hash == row.details.at("fnv"));
+        }
+    }
+    for (const auto& [what, count] : counts) std::cout << what << ": " << count << std::endl;
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace sinter::test
