@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <iostream>
 #include <stdexcept>
@@ -81,6 +82,9 @@ std::string read_all(int pipe, bool& complete) {
 Ended in_child(User user, const std::function<std::string(int pipe)>& body) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error{"no pipe"};
+    // What is buffered would be written by the child once more.
+    std::cout.flush();
+    std::fflush(nullptr);
     const pid_t child = ::fork();
     if (child < 0) throw std::runtime_error{"no child"};
     if (child == 0) {

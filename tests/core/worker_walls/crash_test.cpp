@@ -47,6 +47,13 @@ SINTER_TEST_NAMED void sinter_test_abort() {
 
 namespace {
 
+// ThreadSanitizer calls handlers with all signals blocked: a second fault kills at once.
+#ifdef __SANITIZE_THREAD__
+constexpr bool SecondFaultIsHandled = false;
+#else
+constexpr bool SecondFaultIsHandled = true;
+#endif
+
 int report_pipe = -1;
 
 void say_report(std::string_view report) noexcept {
@@ -164,7 +171,8 @@ BOOST_DATA_TEST_CASE(each_signal_keeps_its_name,
     BOOST_TEST(ended.text.starts_with(words));
 }
 
-BOOST_AUTO_TEST_CASE(a_fault_while_the_report_is_taken_changes_nothing) {
+BOOST_AUTO_TEST_CASE(a_fault_while_the_report_is_taken_changes_nothing,
+                     *boost::unit_test::enable_if<SecondFaultIsHandled>()) {
     const auto ended = crashing(sinter_test_abort, fault_while_taking);
     BOOST_TEST_INFO(ended.text);
     BOOST_TEST(ended.killed_by(SIGABRT));
@@ -173,7 +181,8 @@ BOOST_AUTO_TEST_CASE(a_fault_while_the_report_is_taken_changes_nothing) {
 }
 
 #if defined(__x86_64__)
-BOOST_AUTO_TEST_CASE(a_fault_while_writing_gives_what_there_is) {
+BOOST_AUTO_TEST_CASE(a_fault_while_writing_gives_what_there_is,
+                     *boost::unit_test::enable_if<SecondFaultIsHandled>()) {
     // Nothing can be read at this stack pointer, which is where the caller of a call to nowhere is looked up.
     const auto ended = crashing([] {
         asm volatile("mov $0x1000, %%rsp\n\tjmp *%0" : : "r"(nowhere) : "memory");
