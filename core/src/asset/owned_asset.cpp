@@ -12,7 +12,7 @@ Result<std::uint8_t*> OwnedAsset::add_table(std::uint32_t tag, std::uint32_t ver
         if (table.tag == tag) return {Code::Contract, "asset: a table twice"};
     const std::uint64_t size = std::uint64_t{stride} * count;
     if (size > UINT32_MAX) return {Code::Contract, "asset: a table of over 4 GiB"};
-    auto buffer = AlignedBuffer::zeroed(static_cast<std::size_t>(size));
+    auto buffer = zeroed(size, 64);
     if (!buffer) return {Code::OutOfMemory, "asset: no memory for a table (" + std::to_string(size) + " bytes)"};
     auto* rows = buffer.data();
     tables_.push_back({tag, version, stride, count, rows});
@@ -25,7 +25,7 @@ Result<std::uint8_t*> OwnedAsset::add_chunk(std::uint32_t tag, std::uint32_t ali
     if (!std::has_single_bit(alignment) || alignment > 4096)
         return {Code::Contract, "asset: a chunk's alignment is no power of two up to 4096 (" +
                                     std::to_string(alignment) + ")"};
-    auto buffer = AlignedBuffer::zeroed(static_cast<std::size_t>(size), std::max(alignment, 64u));
+    auto buffer = zeroed(size, std::max(alignment, 64u));
     if (!buffer) return {Code::OutOfMemory, "asset: no memory for a chunk (" + std::to_string(size) + " bytes)"};
     auto* data = buffer.data();
     chunks_.push_back({tag, alignment, {data, size}});
@@ -36,12 +36,12 @@ Result<std::uint8_t*> OwnedAsset::add_chunk(std::uint32_t tag, std::uint32_t ali
 
 std::uint32_t OwnedAsset::add_dependency(sinter_dependency_kind kind, AssetType type, std::string path) {
     const auto number = static_cast<std::uint32_t>(type);
-    for (std::uint32_t i = 0; i < dependencies_.size(); ++i)
-        if (dependencies_[i].kind == kind && dependencies_[i].type == number && to_view(dependencies_[i].path) == path)
-            return i;
+    if (const auto known = known_.find({kind, number, path}); known != known_.end()) return known->second;
     paths_.push_back(std::move(path));
     dependencies_.push_back({kind, number, to_abi(paths_.back())});
-    return static_cast<std::uint32_t>(dependencies_.size() - 1);
+    const auto index = static_cast<std::uint32_t>(dependencies_.size() - 1);
+    known_.emplace(std::tuple{kind, number, std::string_view{paths_.back()}}, index);
+    return index;
 }
 
 AssetView OwnedAsset::view() const noexcept {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <deque>
+#include <map>
+#include <tuple>
 #include <vector>
 
 #include <sinter/asset.hpp>
@@ -16,7 +18,8 @@ namespace sinter {
 /// when it is moved.
 class OwnedAsset {
   public:
-    explicit OwnedAsset(AssetType type) : type_(type) {}
+    /// `buffers`: where its memory comes from, and outlives it; null: the heap.
+    explicit OwnedAsset(AssetType type, BufferSource* buffers = nullptr) : type_(type), source_(buffers) {}
     OwnedAsset(OwnedAsset&&) noexcept = default;
     OwnedAsset& operator=(OwnedAsset&&) noexcept = default;
 
@@ -36,13 +39,20 @@ class OwnedAsset {
     [[nodiscard]] std::uint64_t size_bytes() const noexcept { return size_bytes_; }
 
   private:
+    [[nodiscard]] AlignedBuffer zeroed(std::uint64_t size, std::size_t alignment) {
+        const auto bytes = static_cast<std::size_t>(size);
+        return source_ ? source_->zeroed(bytes, alignment) : AlignedBuffer::zeroed(bytes, alignment);
+    }
+
     AssetType type_;
+    BufferSource* source_;
     std::uint64_t size_bytes_ = 0;
     std::vector<AlignedBuffer> buffers_;
     std::vector<sinter_table> tables_;
     std::vector<sinter_chunk> chunks_;
     std::deque<std::string> paths_;  // a deque: strings keep their address
     std::vector<sinter_dependency> dependencies_;
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::string_view>, std::uint32_t> known_;  // views of paths_
 };
 
 }  // namespace sinter

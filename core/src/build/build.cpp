@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "build/death_report.hpp"
 #include "os/process.hpp"
+#include "plugin/run_step.hpp"
 
 namespace sinter {
 namespace {
@@ -148,7 +150,8 @@ bool Build::choose_steps() {
 
 const StageResult* Build::find_hit(const StageKey& key, const Values& settings) {
     for (const auto* result : trace_.results(key))
-        if (std::all_of(result->discoveries.begin(), result->discoveries.end(),
+        if (result->stands() && !(result->error && project_.retry()) &&
+            std::all_of(result->discoveries.begin(), result->discoveries.end(),
                         [&](const Discovery& discovery) { return holds(discovery, settings); }))
             return result;
     return nullptr;
@@ -177,6 +180,7 @@ bool Build::recorded_everything() {
     const auto* decoded = find_hit(key, *decoder_.settings);
     if (!decoded) return false;
     if (decoded->error) {
+        quarantined_ |= decoded->deaths > 1;
         note(decoded->diagnostics);
         return !fail(*decoded->error);
     }
@@ -199,6 +203,7 @@ bool Build::recorded_everything() {
 
 bool Build::adopt(const StageResult& result, bool is_validator, ProductRecord& product) {
     note(result.diagnostics);
+    quarantined_ |= result.deaths > 1;
     if (result.error) return fail(*result.error);
     if (is_validator) product.stats.insert(product.stats.end(), result.stats.begin(), result.stats.end());
     return true;
@@ -251,6 +256,29 @@ JobInput Build::job_input(const ChosenStep& chosen, std::string_view label) {
     return input;
 }
 
+JobResult Build::run(const ChosenStep& chosen, const JobInput& input, const StageKey& key) {
+    if (chosen.step->library().isolation() == Isolation::None) return sinter::run_step(*chosen.step, input);
+    auto [result, death] = project_.cage().run(*chosen.step, input);
+    world_.add_helper_cpu_ns(result.elsewhere_cpu_ns);
+    if (!death) return std::move(result);
+
+    StageResult stage;
+    stage.discoveries = result.discoveries;
+    stage.deaths = 1;
+    for (const auto* earlier : trace_.results(key))
+        if (earlier->discoveries == stage.discoveries) stage.deaths += earlier->deaths;
+    const auto hash = input.asset ? key.hex() : source_.hash.hex();
+    quarantined_ = stage.deaths > 1;
+    auto report = write_death_report(project_, *chosen.step, input, hash, *death, stage.deaths);
+    Error error = std::move(result.status).error();
+    error.text += report ? " (see " + *report + ")" : "";
+    stage.error = error;
+    stage.diagnostics = result.diagnostics;
+    trace_.add(key, std::move(stage));
+    result.status = std::move(error);
+    return std::move(result);
+}
+
 bool Build::set_asset(Item& item, OwnedAsset asset) {
     item.asset = std::move(asset);
     auto bytes = write_artifact(item.asset->view());
@@ -262,17 +290,15 @@ bool Build::set_asset(Item& item, OwnedAsset asset) {
 
 bool Build::decode() {
     const StageClock clock{*this, decoder_.step->name()};
-    auto lease = decoder_.step->lease();
-    if (!lease) return fail(std::move(lease).error());
     auto input = job_input(decoder_, {});
     input.source = source_.bytes->bytes();
-    auto result = run_decoder(lease->decoder(), lease->self(), input);
+    const auto key = decode_key(decoder_.step->key(), path_, source_.hash);
+    auto result = run(decoder_, input, key);
     note(result.diagnostics);
 
     StageResult stage;
     stage.discoveries = std::move(result.discoveries);
     stage.diagnostics = std::move(result.diagnostics);
-    const auto key = decode_key(decoder_.step->key(), path_, source_.hash);
     if (!result.status) {
         if (stands_until_input_changes(result.status.code())) {
             stage.error = result.status.error();
@@ -309,14 +335,11 @@ bool Build::run_stage(std::size_t index) {
 
 bool Build::run_step(Item& item, const ChosenStep& chosen, bool is_validator) {
     const StageClock clock{*this, chosen.step->name()};
-    auto lease = chosen.step->lease();
-    if (!lease) return fail(std::move(lease).error());
     const auto view = item.asset->view();
     auto input = job_input(chosen, item.label);
     input.asset = &view.abi();
     const auto key = step_key(chosen.step->key(), path_, item.label, item.fingerprint);
-    auto result = is_validator ? run_validator(lease->validator(), lease->self(), input)
-                               : run_processor(lease->processor(), lease->self(), input);
+    auto result = run(chosen, input, key);
 
     StageResult stage;
     stage.discoveries = std::move(result.discoveries);
@@ -385,7 +408,7 @@ BuildOutcome Build::finish() {
         outcome.kind = BuildOutcome::Kind::Failed;
         outcome.error = *error_;
         record_->error = *error_;
-        keep = stands_until_input_changes(error_->code);
+        keep = quarantined_ || stands_until_input_changes(error_->code);
     } else if (skipped_) {
         outcome.kind = BuildOutcome::Kind::Skipped;
     } else {

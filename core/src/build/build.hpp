@@ -60,6 +60,8 @@ class Build {
     [[nodiscard]] bool set_asset(Item& item, OwnedAsset asset);
     [[nodiscard]] bool run_step(Item& item, const ChosenStep& chosen, bool is_validator);
     [[nodiscard]] bool store(Item& item);
+    /// Runs the job in the kernel or in the cage. `recorded` is where results of this key stand; a death counts there.
+    [[nodiscard]] JobResult run(const ChosenStep& chosen, const JobInput& input, const StageKey& key);
     void note(const std::vector<Diagnostic>& diagnostics);
     bool fail(Error error);
     [[nodiscard]] JobInput job_input(const ChosenStep& chosen, std::string_view label);
@@ -83,6 +85,7 @@ class Build {
     std::vector<StageTiming> timings_;
     std::optional<Error> error_;
     bool skipped_ = false;
+    bool quarantined_ = false;  ///< the input took two workers with it
 };
 
 }  // namespace sinter

@@ -60,6 +60,7 @@ Result<JobWorld::File> BuildWorld::read(const std::string& path) {
 }
 
 bool BuildWorld::checkpoint(float) { return sinter::checkpoint(); }
+bool BuildWorld::is_disturbed() { return sinter::is_disturbed(); }
 
 sinter_code BuildWorld::parallel_for(std::uint64_t count, sinter_parallel_body body, void* user) {
     const auto caller = std::this_thread::get_id();

@@ -38,6 +38,9 @@ class BuildWorld final : public JobWorld {
     Result<File> read(const std::string& logical_path) override;
     bool checkpoint(float progress) override;
     sinter_code parallel_for(std::uint64_t count, sinter_parallel_body body, void* user) override;
+    bool is_disturbed() override;
+    /// CPU time that was spent for this build in another process.
+    void add_helper_cpu_ns(std::uint64_t ns) noexcept { helper_cpu_ns_.fetch_add(ns, std::memory_order_relaxed); }
 
   private:
     const SourceFolders& sources_;

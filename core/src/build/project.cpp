@@ -9,6 +9,7 @@
 
 #include "asset/sealed_file.hpp"
 #include "config/embedded.hpp"
+#include "worker/cage_options.hpp"
 
 namespace sinter {
 
@@ -73,6 +74,7 @@ Result<std::unique_ptr<Project>> Project::open(const Config& config) {
     for (const auto& said : project->catalog_.diagnostics()) project->warnings_.push_back(said.error);
 
     const auto& out = project->store_.out_folder();
+    project->cage_.emplace(cage_options(config));
     project->index_.emplace(out + "/index/" + config.platform());
     project->stamps_.load(out + "/stamps");
     project->environment_ = project->hash_environment();

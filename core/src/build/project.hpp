@@ -16,13 +16,14 @@
 #include "store/object_store.hpp"
 #include "store/source_folders.hpp"
 #include "store/source_stamps.hpp"
+#include "worker/cage.hpp"
 
 namespace sinter {
 
 /// The output folder holds objects/ (finished artifacts by content), traces/ (why results are good, by path),
 /// index/ (records per platform) and stamps (hashes of unchanged files). All but objects/ can be made again
-/// from the rest. Threads: functions from any, `save` from one at a time. Lifetime: outlives builders; never
-/// moves.
+/// from the rest.
+/// Threads: functions from any, `save` from one at a time. Lifetime: outlives builders; never moves.
 class Project {
   public:
     /// Opens folders and reads manifests, index and stamps; runs no plugin, writes nothing.
@@ -47,6 +48,9 @@ class Project {
     [[nodiscard]] SourceStamps& stamps() noexcept { return stamps_; }
     [[nodiscard]] ObjectStore& store() noexcept { return store_; }
     [[nodiscard]] AssetIndex& index() noexcept { return *index_; }
+    /// Where the jobs of plugins run that are not to run in this process.
+    [[nodiscard]] Cage& cage() noexcept { return *cage_; }
+    [[nodiscard]] const Cage& cage() const noexcept { return *cage_; }
     [[nodiscard]] std::uint64_t max_source_bytes() const noexcept;
     [[nodiscard]] std::uint64_t job_memory_bytes() const noexcept;
     /// Whether loads look at sources and build; see Config::set_check_sources.
@@ -79,6 +83,7 @@ class Project {
     SourceStamps stamps_;
     ObjectStore store_;
     std::optional<AssetIndex> index_;
+    std::optional<Cage> cage_;
     ContentHash environment_;
     bool retry_ = false;
     std::vector<Error> problems_;

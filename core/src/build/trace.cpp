@@ -10,7 +10,7 @@ namespace sinter {
 namespace {
 
 constexpr std::string_view Magic = "SNTTRACE";
-constexpr std::uint32_t Version = 1;
+constexpr std::uint32_t Version = 2;
 constexpr std::uint64_t MaxBytes = 64u << 20;
 constexpr std::size_t MaxResultsPerKey = 8;
 constexpr std::size_t MaxEntries = 4096;
@@ -41,6 +41,7 @@ void put_result(ByteWriter& out, const StageResult& result) {
     }
     put_list(out, result.diagnostics);
     put_list(out, result.stats);
+    out.put(result.deaths);
 }
 
 StageResult get_result(ByteReader& in) {
@@ -63,6 +64,7 @@ StageResult get_result(ByteReader& in) {
     });
     result.diagnostics = get_list(in, 28, get_diagnostic);
     result.stats = get_list(in, 12, get_stat);
+    result.deaths = in.get<std::uint32_t>();
     return result;
 }
 

@@ -26,6 +26,10 @@ struct StageResult {
     std::vector<StageProduct> products;    ///< a processor that passed its input on: none
     std::vector<Diagnostic> diagnostics;   ///< repeated on a hit
     std::vector<Stat> stats;
+    std::uint32_t deaths = 0;              ///< of workers, that this input caused under the same discoveries
+
+    /// One death may be bad luck: the step runs again. Two are not.
+    [[nodiscard]] bool stands() const noexcept { return deaths != 1; }
 };
 
 /// A finished asset in the store.

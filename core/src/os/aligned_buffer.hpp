@@ -42,6 +42,14 @@ class AlignedBuffer {
         return AlignedBuffer{size, alignment, true};
     }
 
+    /// Someone else's bytes, which outlive it; nothing is freed.
+    [[nodiscard]] static AlignedBuffer borrowed(std::uint8_t* data, std::size_t size) noexcept {
+        AlignedBuffer out;
+        out.data_ = data;
+        out.size_ = size;
+        return out;
+    }
+
     [[nodiscard]] std::uint8_t* data() noexcept { return data_; }
     [[nodiscard]] const std::uint8_t* data() const noexcept { return data_; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
@@ -63,6 +71,14 @@ class AlignedBuffer {
     void* base_ = nullptr;
     std::uint8_t* data_ = nullptr;
     std::size_t size_ = 0;
+};
+
+/// Where zeroed memory comes from, when not from the heap.
+class BufferSource {
+  public:
+    virtual ~BufferSource() = default;
+    /// As AlignedBuffer::zeroed.
+    [[nodiscard]] virtual AlignedBuffer zeroed(std::size_t size, std::size_t alignment) = 0;
 };
 
 }  // namespace sinter

@@ -18,8 +18,8 @@ sinter_code JobWorld::parallel_for(std::uint64_t count, sinter_parallel_body bod
         if (const auto code = body(user, i); code != SINTER_OK) return code;
     return SINTER_OK;
 }
-
-namespace {
+bool JobWorld::is_disturbed() { return false; }
+BufferSource* JobWorld::outputs() { return nullptr; }
 
 bool valid_label(std::string_view label) {
     return label.size() <= 255 && std::all_of(label.begin(), label.end(), [](char c) {
@@ -27,6 +27,8 @@ bool valid_label(std::string_view label) {
                       c == '.' || c == '/' || c == ' ' || c == '-';
            });
 }
+
+namespace {
 
 sinter_value to_abi(const Value& value, std::vector<sinter_str>& items) {
     sinter_value out{};
@@ -229,8 +231,6 @@ class RunningJob {
     }
 
     static const sinter_host_v0 Table;
-    static constexpr std::size_t MaxDiagnostics = 1000;
-
     Kind kind_;
     JobInput input_;
     JobWorld empty_world_;
@@ -267,8 +267,8 @@ const sinter_host_v0 RunningJob::Table = {
     },
     [](void* self, sinter_asset_type type, sinter_output** out) noexcept {
         return call(self, [&](RunningJob& job) -> sinter_code {
-            if (job.outputs_.size() >= 65536) return job.breach("makes more than 65536 products");
-            job.outputs_.push_back({OwnedAsset{static_cast<AssetType>(type)}, false});
+            if (job.outputs_.size() >= JobResult::MostProducts) return job.breach("makes more than 65536 products");
+            job.outputs_.push_back({OwnedAsset{static_cast<AssetType>(type), job.input_.world->outputs()}, false});
             // A handle is a number: what a plugin makes of it can be checked.
             *out = reinterpret_cast<sinter_output*>(job.outputs_.size());
             return SINTER_OK;
@@ -346,13 +346,13 @@ const sinter_host_v0 RunningJob::Table = {
        const sinter_where* where) noexcept {
         (void)call(self, [&](RunningJob& job) -> sinter_code {
             auto& said = job.result_.diagnostics;
-            if (said.size() >= MaxDiagnostics) said.pop_back();
+            if (said.size() >= JobResult::MostSaid) said.pop_back();
             Diagnostic diagnostic;
             diagnostic.severity = static_cast<Diagnostic::Severity>(std::min(severity, sinter_severity{2}));
             diagnostic.error.code = static_cast<Code>(code);
-            diagnostic.error.text = std::string{to_view(text).substr(0, 4096)};
+            diagnostic.error.text = std::string{to_view(text).substr(0, JobResult::MostTextBytes)};
             if (where)
-                diagnostic.error.where = {std::string{to_view(where->path).substr(0, 4096)}, where->offset,
+                diagnostic.error.where = {std::string{to_view(where->path).substr(0, JobResult::MostTextBytes)}, where->offset,
                                           where->line, where->column};
             said.push_back(std::move(diagnostic));
             return SINTER_OK;
@@ -360,7 +360,7 @@ const sinter_host_v0 RunningJob::Table = {
     },
     [](void* self, sinter_str name, double value) noexcept {
         (void)call(self, [&](RunningJob& job) -> sinter_code {
-            if (job.result_.stats.size() < MaxDiagnostics)
+            if (job.result_.stats.size() < JobResult::MostSaid)
                 job.result_.stats.push_back({std::string{to_view(name).substr(0, 256)}, value});
             return SINTER_OK;
         });

@@ -39,6 +39,9 @@ struct Diagnostic {
     bool operator==(const Diagnostic&) const = default;
 };
 
+/// Whether a product may be called so: at most 255 of [A-Za-z0-9_./ -].
+[[nodiscard]] bool valid_label(std::string_view label);
+
 /// The world a job lives in. This base is the empty one: no neighbours, no other threads, never cancelled.
 /// Threads: `checkpoint` from any thread of the job; all else from the job's own.
 class JobWorld {
@@ -57,6 +60,10 @@ class JobWorld {
     [[nodiscard]] virtual bool checkpoint(float progress);
     /// As sinter_host_v0::parallel_for.
     [[nodiscard]] virtual sinter_code parallel_for(std::uint64_t count, sinter_parallel_body body, void* user);
+    /// Whether the next checkpoint will lend the turn, or say stop. Any thread.
+    [[nodiscard]] virtual bool is_disturbed();
+    /// Where outputs are made; null: on the heap.
+    [[nodiscard]] virtual BufferSource* outputs();
 };
 
 /// What a job is given. Everything is borrowed for the time of the call.
@@ -86,12 +93,17 @@ struct Stat {
 /// What a job made and said. `status` false: `products` is empty. A processor that emitted nothing passes its input
 /// on: no products and a good status. A validator's errors stand in `diagnostics`, its status is good.
 struct JobResult {
+    static constexpr std::size_t MostProducts = 65536;
+    static constexpr std::size_t MostSaid = 1000;  ///< diagnostics, and stats
+    static constexpr std::size_t MostTextBytes = 4096;
+
     Status status;
     std::vector<Product> products;
     std::vector<Diagnostic> diagnostics;  ///< in the order of the reports; a failure's own error is in `status`
     std::vector<Stat> stats;
     std::set<Discovery> discoveries;      ///< complete also when the job failed
     std::uint64_t peak_memory_bytes = 0;
+    std::uint64_t elsewhere_cpu_ns = 0;   ///< CPU time it took in another process
 };
 
 /// Runs one job on the calling thread. `self` is an instance made by the table's `create`, or null. Whatever the

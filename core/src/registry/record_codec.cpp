@@ -26,7 +26,7 @@ void put(ByteWriter& out, const Value& value) {
         }
     }
 }
-static Value get_value(ByteReader& in) {
+Value get_value(ByteReader& in) {
     switch (in.get<std::uint8_t>()) {
         case 0: return in.get<std::uint8_t>() != 0;
         case 1: return in.get<std::int64_t>();

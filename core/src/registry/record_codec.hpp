@@ -17,6 +17,7 @@ void put(ByteWriter& out, const ProductDependency& dependency);
 void put(ByteWriter& out, const AssetRecord& record);
 
 [[nodiscard]] ContentHash get_hash(ByteReader& in);
+[[nodiscard]] Value get_value(ByteReader& in);
 [[nodiscard]] Facts get_facts(ByteReader& in);
 [[nodiscard]] Error get_error(ByteReader& in);
 [[nodiscard]] Diagnostic get_diagnostic(ByteReader& in);

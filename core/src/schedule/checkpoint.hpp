@@ -21,6 +21,9 @@ namespace sinter {
 /// `parallel_for`.
 [[nodiscard]] bool checkpoint() noexcept;
 
+/// Whether a `checkpoint` here would look closer: more urgent work waits, or it is to stop. Two relaxed loads.
+[[nodiscard]] bool is_disturbed() noexcept;
+
 inline constexpr unsigned NoTurn = std::numeric_limits<unsigned>::max();
 
 /// The turn the calling job holds, 0 to N-1; N on the express thread; `NoTurn` outside of a job.

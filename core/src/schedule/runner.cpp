@@ -61,6 +61,11 @@ bool checkpoint() noexcept {
     return !runner->must_stop();
 }
 
+bool is_disturbed() noexcept {
+    const schedule::Runner* const runner = schedule::current_runner();
+    return runner && !runner->undisturbed();
+}
+
 unsigned current_turn() noexcept {
     const auto* const runner = schedule::current_runner();
     return runner ? runner->turn : NoTurn;

@@ -17,14 +17,10 @@ namespace sinter {
 
 static_assert(Scheduler::MostTurns == schedule::Turns::Most);
 
-namespace {
-
-unsigned turns_for(unsigned wanted) noexcept {
+unsigned Scheduler::turns_for(unsigned wanted) noexcept {
     if (wanted == 0) return std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
-    return std::min(wanted, Scheduler::MostTurns);
+    return std::min(wanted, MostTurns);
 }
-
-}  // namespace
 
 struct Scheduler::Parts {
     explicit Parts(const Options& options)

@@ -55,6 +55,9 @@ class Scheduler final : public boost::asio::execution_context {
         TraceHook* trace = nullptr;  ///< told of every slice; null: no clock is read
     };
 
+    /// How many turns `Options::turns` gives on this machine.
+    [[nodiscard]] static unsigned turns_for(unsigned wanted) noexcept;
+
     Scheduler() : Scheduler(Options{}) {}
     explicit Scheduler(Options options);
     /// As `shutdown()`.

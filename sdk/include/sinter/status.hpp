@@ -30,6 +30,7 @@ enum class Code : std::int32_t {
     Dependency = SINTER_DEPENDENCY,    ///< something this needs has failed
     Rejected = SINTER_REJECTED,        ///< a validator said no
     Internal = SINTER_INTERNAL,        ///< a bug
+    Crashed = SINTER_CRASHED,          ///< a plugin took its process with it, or had to be stopped
 };
 
 /// The code's name as users and machines see it: "corrupt", "too_large". "unknown" for a foreign number.
@@ -49,6 +50,7 @@ constexpr std::string_view name_of(Code code) noexcept {
         case Code::Dependency: return "dependency";
         case Code::Rejected: return "rejected";
         case Code::Internal: return "internal";
+        case Code::Crashed: return "crashed";
     }
     return "unknown";
 }

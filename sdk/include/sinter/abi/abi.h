@@ -63,7 +63,8 @@ enum {
     SINTER_IO = 10,            /* the operating system failed to read or write */
     SINTER_DEPENDENCY = 11,    /* something this needs has failed */
     SINTER_REJECTED = 12,      /* a validator said no */
-    SINTER_INTERNAL = 13       /* a bug: an exception escaped, an impossible state */
+    SINTER_INTERNAL = 13,      /* a bug: an exception escaped, an impossible state */
+    SINTER_CRASHED = 14        /* from the host only: the plugin took its process with it, or had to be stopped */
 };
 
 typedef uint32_t sinter_severity;

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "worker/cage.hpp"
+
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+
+#include "os/process.hpp"
+#include "worker/caged_job.hpp"
+#include "worker/worker_program.hpp"
+
+namespace sinter {
+namespace {
+
+constexpr std::chrono::milliseconds StartTick{2};
+constexpr std::chrono::seconds StartLimit{60};
+// What a plugin leaks, and what its allocator keeps, ends with its worker.
+constexpr std::uint64_t JobsPerWorker = 4096;
+constexpr std::uint64_t MostPrivateBytes = std::uint64_t{512} << 20;
+constexpr std::uint64_t LookEvery = 16;
+// Stacks, allocator arenas and the loader's tables also count as address space.
+constexpr std::uint64_t GrowthSlack = std::uint64_t{256} << 20;
+
+}  // namespace
+
+struct Cage::Group {
+    explicit Group(const PluginLibrary& of) : library(&of) {}
+    explicit Group() = default;
+
+    const PluginLibrary* library = nullptr;  // null: workers without a plugin
+    std::mutex mutex;
+    std::condition_variable started;
+    bool starting = false;
+    std::shared_ptr<ForkServer> server;
+    std::optional<Error> failure;                // of the start; it fails the same way each time
+    std::vector<std::unique_ptr<Worker>> idle;   // the one that worked last is at the end
+    std::atomic<std::uint64_t> jobs{0};
+    std::atomic<std::uint64_t> workers{0};
+    std::atomic<std::uint64_t> deaths{0};
+};
+
+Cage::Cage(Options options) : options_(std::move(options)) {}
+Cage::~Cage() {
+    for (auto& [path, group] : groups_)
+        for (auto& worker : std::exchange(group->idle, {})) bury(*group, std::move(worker), nullptr);
+}
+
+Cage::Group& Cage::group_of(const PluginLibrary& library) {
+    const std::lock_guard lock{mutex_};
+    auto& group = groups_[library.path()];
+    if (!group) group = std::make_unique<Group>(library);
+    return *group;
+}
+
+// Starts the group's server, or waits until somebody else has; lends the turn meanwhile.
+Status Cage::start(Group& group, JobWorld& world) {
+    std::unique_lock lock{group.mutex};
+    while (group.starting) {
+        group.started.wait_for(lock, StartTick);
+        lock.unlock();
+        const bool go_on = world.checkpoint(0);
+        lock.lock();
+        if (!go_on) return {Code::Cancelled, "cancelled"};
+    }
+    if (group.server) return {};
+    if (group.failure) return *group.failure;
+    group.starting = true;
+    lock.unlock();
+
+    const auto attempt = [&]() -> Result<std::shared_ptr<ForkServer>> {
+        const auto program = find_worker_program(options_.program);
+        if (!program) return program.error();
+        auto server = ForkServer::start(*program, group.library ? group.library->path() : std::string{});
+        if (!server) return std::move(server).error();
+        const auto deadline = std::chrono::steady_clock::now() + StartLimit;
+        for (;;) {
+            if (const auto ready = (*server)->ready(StartTick)) {
+                if (!*ready) return ready->error();
+                return std::shared_ptr<ForkServer>{*std::move(server)};
+            }
+            if (std::chrono::steady_clock::now() > deadline)
+                return {Code::Io, "worker: the plugin is not loaded after " + std::to_string(StartLimit.count()) +
+                                      " s"};
+            if (!world.checkpoint(0)) return {Code::Cancelled, "cancelled"};
+        }
+    };
+    auto server = attempt();
+    lock.lock();
+    group.starting = false;
+    group.started.notify_all();
+    if (!server) {
+        if (server.code() != Code::Cancelled) group.failure = server.error();
+        return std::move(server).error();
+    }
+    group.server = *std::move(server);
+    return {};
+}
+
+Result<std::unique_ptr<Worker>> Cage::make(Group& group) {
+    std::shared_ptr<ForkServer> server;
+    {
+        const std::lock_guard lock{group.mutex};
+        server = group.server;
+    }
+    if (!server) return {Code::Io, "worker: its fork server is gone"};
+    // Inputs, neighbours and outputs at once, each within a limit of its own.
+    const auto capacity = options_.job_memory_bytes + 2 * options_.most_source_bytes + (std::uint64_t{64} << 20);
+    auto born = server->fork(capacity, options_.turns - 1);
+    if (!born) {
+        // A server that does not fork any more is replaced by the next job.
+        const std::lock_guard lock{group.mutex};
+        if (group.server == server) group.server.reset();
+        return std::move(born).error();
+    }
+    auto worker = std::make_unique<Worker>(*std::move(born));
+    auto walls = worker->hello();
+    auto stands = walls ? note_walls(*walls) : Status{walls.error()};
+    if (!stands) {
+        bury(group, std::move(worker), nullptr);
+        return std::move(stands).error();
+    }
+    ++group.workers;
+    return worker;
+}
+
+Result<std::unique_ptr<Worker>> Cage::take(Group& group, JobWorld& world) {
+    for (;;) {
+        std::unique_ptr<Worker> worker;
+        {
+            const std::lock_guard lock{group.mutex};
+            if (group.idle.empty()) break;
+            worker = std::move(group.idle.back());
+            group.idle.pop_back();
+        }
+        if (worker->is_quiet()) return worker;
+        bury(group, std::move(worker), nullptr);
+    }
+    const auto began_ns = steady_ns();
+    if (auto started = start(group, world); !started) return std::move(started).error();
+    auto worker = make(group);
+    if (worker) {
+        const std::lock_guard lock{mutex_};
+        if (first_start_ms_ == 0) first_start_ms_ = static_cast<double>(steady_ns() - began_ns) / 1e6;
+    }
+    return worker;
+}
+
+void Cage::give_back(Group& group, std::unique_ptr<Worker> worker) {
+    const bool spent =
+        worker->jobs() >= JobsPerWorker ||
+        (worker->jobs() % LookEvery == 0 && worker->private_bytes() > MostPrivateBytes);
+    if (spent) return bury(group, std::move(worker), nullptr);
+    const std::lock_guard lock{group.mutex};
+    group.idle.push_back(std::move(worker));
+}
+
+// Ends a worker for good, and says how it ended.
+void Cage::bury(Group& group, std::unique_ptr<Worker> worker, WorkerDeath* death) {
+    worker->kill();
+    std::shared_ptr<ForkServer> server;
+    {
+        const std::lock_guard lock{group.mutex};
+        server = group.server;
+    }
+    const auto status = server ? server->reap(worker->id()) : std::nullopt;
+    if (!death || death->cause != WorkerDeath::Cause::HungUp || !status) return;
+    if (WIFEXITED(*status)) {
+        death->cause = WorkerDeath::Cause::Exit;
+        death->number = WEXITSTATUS(*status);
+    } else if (WIFSIGNALED(*status)) {
+        // SIGKILL is ours, unless it came from the system for want of memory, which looks the same from here.
+        death->number = WTERMSIG(*status);
+        death->cause = death->number == SIGKILL ? WorkerDeath::Cause::HungUp : WorkerDeath::Cause::Signal;
+    }
+}
+
+Status Cage::note_walls(const std::vector<WallState>& walls) {
+    std::vector<CageWall> told;
+    std::string missing;
+    for (std::uint8_t number = 0; number < WallCount; ++number) {
+        const auto wall = static_cast<Wall>(number);
+        const auto found = std::find_if(walls.begin(), walls.end(), [&](const auto& it) { return it.wall == wall; });
+        CageWall entry{std::string{name_of(wall)}, found != walls.end() && found->in_force,
+                       found != walls.end() ? found->detail.substr(0, 400) : "the worker says nothing of it"};
+        if (!entry.in_force) missing += (missing.empty() ? "" : ", ") + entry.name;
+        told.push_back(std::move(entry));
+    }
+    const std::lock_guard lock{mutex_};
+    if (walls_.empty()) walls_ = std::move(told);
+    if (options_.required && !missing.empty())
+        return {Code::Unsupported, "worker: isolation is required, and this machine lacks: " + missing};
+    return {};
+}
+
+std::uint64_t Cage::growth_for(const Step& step, const JobInput& input) const noexcept {
+    const auto& decl = step.decl();
+    std::uint64_t input_bytes = input.source.size();
+    if (input.asset) {
+        const AssetView asset{*input.asset};
+        for (const auto& chunk : asset.chunks()) input_bytes += chunk.bytes.size;
+    }
+    const double declared = static_cast<double>(decl.peak_memory_bytes) +
+                            decl.peak_memory_per_input_byte * static_cast<double>(input_bytes);
+    const auto cap = options_.job_memory_bytes;
+    // Twice what it says: it is an estimate, and what is not declared has the cap for a limit.
+    const auto wanted = declared <= 0 || declared >= static_cast<double>(cap / 2)
+                            ? cap
+                            : std::min(cap, 2 * static_cast<std::uint64_t>(declared));
+    return wanted + GrowthSlack;
+}
+
+Cage::Outcome Cage::run(Step& step, const JobInput& input) {
+    auto& group = group_of(step.library());
+    CageLimits limits;
+    limits.time = options_.job_time;
+    limits.growth_bytes = growth_for(step, input);
+    limits.helpers = options_.turns - 1;
+    JobWorld empty_world;
+    JobInput given = input;
+    if (!given.world) given.world = &empty_world;
+    ++group.jobs;
+    for (bool again = false;; again = true) {
+        Outcome out;
+        auto worker = take(group, *given.world);
+        if (!worker) {
+            out.result.status = std::move(worker).error();
+            return out;
+        }
+        const bool used = (*worker)->jobs() != 0;
+        CagedJob job{**worker, step, given, limits};
+        out.result = job.run();
+        if (job.worker_is_good()) {
+            give_back(group, *std::move(worker));
+            return out;
+        }
+        out.death = std::move(job.death());
+        bury(group, *std::move(worker), out.death ? &*out.death : nullptr);
+        if (!out.death) return out;
+        // What an earlier job left behind is not this one's fault. A limit is its own.
+        if (used && !again && out.death->cause != WorkerDeath::Cause::Limit) continue;
+        ++group.deaths;
+        out.result.status = Status{Code::Crashed, step.library().manifest().name + " (" + step.name() + "): its worker " +
+                                                      out.death->cause_text() + " " + out.death->place_text()};
+        for (const auto& wall : report().walls) out.death->walls.push_back(wall.name + (wall.in_force ? "" : ": not in force"));
+        return out;
+    }
+}
+
+CageReport Cage::report() const {
+    CageReport out;
+    const std::lock_guard lock{mutex_};
+    out.walls = walls_;
+    out.first_start_ms = first_start_ms_;
+    for (const auto& [path, group] : groups_) {
+        if (!group->library || group->jobs == 0) continue;
+        out.groups.push_back({group->library->manifest().name, group->jobs, group->workers, group->deaths});
+    }
+    std::ranges::sort(out.groups, {}, &CageGroup::plugin);
+    return out;
+}
+
+Result<CageReport> Cage::examine(const Options& options) {
+    Cage cage{options};
+    Group group;
+    JobWorld world;
+    auto worker = cage.take(group, world);
+    if (!worker) return std::move(worker).error();
+    cage.bury(group, *std::move(worker), nullptr);
+    return cage.report();
+}
+
+}  // namespace sinter

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Worker: one locked process that answers jobs, as the kernel holds it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "worker/fork_server.hpp"
+
+namespace sinter {
+
+/// Threads: one at a time. Lifetime: does not outlive its fork server; killed with this.
+class Worker {
+  public:
+    /// Of the arena, kept warm between jobs.
+    static constexpr std::uint64_t WarmBytes = std::uint64_t{64} << 20;
+
+    explicit Worker(ForkedWorker born);
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+    ~Worker();
+
+    [[nodiscard]] pid_t id() const noexcept { return born_.id; }
+    [[nodiscard]] int wire() const noexcept { return born_.wire.get(); }
+    [[nodiscard]] int log() const noexcept { return born_.log.get(); }
+    [[nodiscard]] SharedMemory& arena() noexcept { return born_.arena; }
+    [[nodiscard]] wire::Control& control() noexcept {
+        return *reinterpret_cast<wire::Control*>(born_.arena.data());
+    }
+
+    /// Waits until it is locked in. Once, before anything else. Errors: Io, Contract (of another version).
+    [[nodiscard]] Result<std::vector<WallState>> hello();
+    /// Whether nothing has come from it that nobody asked for, and it still lives.
+    [[nodiscard]] bool is_quiet() const noexcept;
+
+    /// The number of its next job; counts from 1.
+    [[nodiscard]] std::uint64_t begin_job() noexcept { return ++jobs_; }
+    [[nodiscard]] std::uint64_t jobs() const noexcept { return jobs_; }
+    /// From here on the arena is zero.
+    [[nodiscard]] std::uint64_t dirty_until() const noexcept { return dirty_until_; }
+    /// Gives what the job had beyond WarmBytes back to the system.
+    void end_job() noexcept;
+
+    void stop() noexcept;    ///< SIGSTOP
+    void resume() noexcept;  ///< SIGCONT
+    void kill() noexcept;    ///< SIGKILL
+    /// Lets its address space grow by `bytes` from what it is now.
+    void limit_growth(std::uint64_t bytes) noexcept;
+    /// Memory of its own, without the arena, in bytes.
+    [[nodiscard]] std::uint64_t private_bytes() const noexcept;
+
+  private:
+    void signal(int number) noexcept;
+
+    ForkedWorker born_;
+    FileDescriptor statm_;
+    std::uint64_t jobs_ = 0;
+    std::uint64_t dirty_until_ = wire::DataOffset;
+};
+
+}  // namespace sinter
