@@ -95,18 +95,12 @@ Status decode_level(DecodeJob& job, ImageReader& reader, int index, std::uint32_
                           });
 }
 
-}  // namespace
-
-Status decode_image(DecodeJob& job, ImageReader& reader, int index, const ImageOptions& options,
-                    Labels& labels) {
-    const std::string_view who = reader.kind().name;
-    const int orientation = reader.spec().get_int_attribute("Orientation", 1);
-    const auto mips = chain_length(job, reader, index);
-    if (!reader.seek(index, 0)) return library_failure(who, reader.problem());
+/// Textures of `mips` levels, laid out and empty.
+Result<std::vector<Target>> make_targets(DecodeJob& job, const ImageReader& reader,
+                                         const ImageOptions& options, int orientation, std::uint32_t mips) {
     const auto upright = turn_of(orientation, static_cast<std::uint32_t>(reader.spec().width),
                                  static_cast<std::uint32_t>(reader.spec().height), 1);
-
-    std::vector<Target> targets;
+    std::vector<Target> out;
     for (const auto& plane : options.planes) {
         TextureDesc desc;
         desc.width = upright.width;
@@ -116,29 +110,60 @@ Status decode_image(DecodeJob& job, ImageReader& reader, int index, const ImageO
         set_format(desc, plane.element, plane.count);
         describe_color(job, options.color, plane.element, desc);
         auto texture = new_texture(job, desc);
-        if (!texture) return file_error(who, std::move(texture).error());
-        targets.push_back({&plane, *std::move(texture)});
+        if (!texture) return file_error(reader.kind().name, std::move(texture).error());
+        out.push_back({&plane, *std::move(texture)});
     }
+    return out;
+}
 
+/// Decodes `mips` levels; `failed` is the level that a failure belongs to.
+Status decode_levels(DecodeJob& job, ImageReader& reader, int index, const ImageOptions& options,
+                     int orientation, std::uint32_t mips, const std::vector<Target>& targets,
+                     std::uint32_t& failed) {
     // Level 0 is three quarters of the work of a whole chain.
     float progress = options.progress, share = mips == 1 ? options.share : 0.75f * options.share;
-    for (std::uint32_t level = 0; level < mips; ++level) {
-        if (level != 0 && !reader.seek(index, static_cast<int>(level)))
-            return library_failure(who, reader.problem());
+    for (failed = 0; failed < mips; ++failed) {
+        if (failed != 0 && !reader.seek(index, static_cast<int>(failed)))
+            return library_failure(reader.kind().name, reader.problem());
         if (auto done =
-                decode_level(job, reader, index, level, orientation, options, targets, progress, share);
+                decode_level(job, reader, index, failed, orientation, options, targets, progress, share);
             !done)
             return done;
         progress += share;
         share *= 0.25f;
     }
-    for (const auto& target : targets) {
-        auto name = options.label;
-        if (!target.plane->label.empty() && target.plane->label != name)
-            name += (name.empty() ? "" : "/") + target.plane->label;
-        if (auto emitted = job.emit(target.texture.output(), labels.take(name)); !emitted) return emitted;
-    }
     return {};
+}
+
+}  // namespace
+
+Status decode_image(DecodeJob& job, ImageReader& reader, int index, const ImageOptions& options,
+                    Labels& labels) {
+    const std::string_view who = reader.kind().name;
+    const int orientation = reader.spec().get_int_attribute("Orientation", 1);
+    auto mips = chain_length(job, reader, index);
+    for (;;) {
+        if (!reader.seek(index, 0)) return library_failure(who, reader.problem());
+        auto targets = make_targets(job, reader, options, orientation, mips);
+        if (!targets) return std::move(targets).error();
+        std::uint32_t failed = 0;
+        auto done = decode_levels(job, reader, index, options, orientation, mips, *targets, failed);
+        if (!done && done.code() == Code::Corrupt && failed != 0) {
+            // The finer levels are whole: a chain of those.
+            job.warn(std::string{who} + ": levels from " + std::to_string(failed) +
+                     " on are damaged and left out");
+            mips = failed;
+            continue;
+        }
+        if (!done) return done;
+        for (const auto& target : *targets) {
+            auto name = options.label;
+            if (!target.plane->label.empty() && target.plane->label != name)
+                name += (name.empty() ? "" : "/") + target.plane->label;
+            if (auto emitted = job.emit(target.texture.output(), labels.take(name)); !emitted) return emitted;
+        }
+        return {};
+    }
 }
 
 }  // namespace sinter::texture_oiio

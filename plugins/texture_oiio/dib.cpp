@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
+#include <optional>
 
 namespace sinter::texture_oiio {
 namespace {
@@ -47,59 +49,71 @@ void row_to_rgba(const Dib& dib, Bytes row, std::uint8_t* out) {
     }
 }
 
+/// The masks of 16 and 32 bits: the usual ones, or three or four inside the later headers or behind the first
+/// one. Returns the bytes they take behind the header; nothing: they are missing.
+std::optional<std::uint64_t> read_masks(Bytes bytes, std::uint32_t header, bool has_fields, Dib& out) {
+    constexpr std::uint32_t masks_of_16[] = {0x7c00, 0x3e0, 0x1f, 0};
+    constexpr std::uint32_t masks_of_32[] = {0xff0000, 0xff00, 0xff, 0xff000000};
+    std::copy_n(out.bits == 16 ? masks_of_16 : masks_of_32, 4, out.masks);
+    if (!has_fields) return 0;
+    const std::uint64_t count = header >= 56 ? 4 : 3;
+    if (!holds(bytes, SmallestHeader, count * 4)) return {};
+    for (std::uint64_t i = 0; i < count; ++i)
+        out.masks[i] = little<std::uint32_t>(bytes, SmallestHeader + i * 4);
+    if (count == 3) out.masks[3] = 0;
+    return header == SmallestHeader ? count * 4 : 0;
+}
+
+/// Finds texels and mask of the size in `dib` from `at` on. False: texels are missing.
+bool find_texels(Bytes bytes, std::uint64_t at, bool has_mask, Dib& dib) {
+    if (dib.width == 0 || dib.height == 0 || dib.width > MaxEdge || dib.height > MaxEdge) return false;
+    const auto size = pitch_of(dib.width, dib.bits) * dib.height;  // <= 2^18 * 2^16
+    if (!holds(bytes, at, size)) return false;
+    dib.texels = part(bytes, at, size);
+    at += size;
+    const auto mask_size = pitch_of(dib.width, 1) * dib.height;
+    if (has_mask && holds(bytes, at, mask_size)) dib.mask = part(bytes, at, mask_size);
+    return true;
+}
+
 }  // namespace
 
-Result<Dib> Dib::read(Bytes bytes, std::uint32_t directory_height) {
+Result<Dib> Dib::read(Bytes bytes, std::uint32_t directory_width, std::uint32_t directory_height) {
     if (!holds(bytes, 0, SmallestHeader)) return {Code::Corrupt, "ICO: an image is shorter than its header"};
     Dib out;
     const auto header = little<std::uint32_t>(bytes, 0);
     const auto stored_height = static_cast<std::int32_t>(little<std::uint32_t>(bytes, 8));
     const auto compression = little<std::uint32_t>(bytes, 16);
-    out.width = little<std::uint32_t>(bytes, 4);
     out.bits = little<std::uint16_t>(bytes, 14);
     out.is_top_down = stored_height < 0;
-    const auto rows = static_cast<std::uint32_t>(std::abs(std::int64_t{stored_height}));
-    // The height counts the mask, too; some writers forget both.
-    const bool has_mask = rows != directory_height;
-    out.height = has_mask ? rows / 2 : rows;
-    if (header < SmallestHeader || !holds(bytes, 0, header) || out.width == 0 || out.height == 0)
+    if (header < SmallestHeader || !holds(bytes, 0, header))
         return {Code::Corrupt, "ICO: an image with an impossible header"};
-    if (out.width > MaxEdge || out.height > MaxEdge)
-        return {Code::TooLarge, "ICO: more than 65536 texels along an edge"};
     if (out.bits != 1 && out.bits != 4 && out.bits != 8 && out.bits != 16 && out.bits != 24 && out.bits != 32)
         return {Code::Corrupt, "ICO: " + std::to_string(out.bits) + " bits per texel"};
     const bool has_fields = compression == BitFields && (out.bits == 16 || out.bits == 32);
     if (compression != Rgb && !has_fields)
         return {Code::Unsupported, "ICO: a compressed bitmap (" + std::to_string(compression) + ")"};
-
-    constexpr std::uint32_t masks_of_16[] = {0x7c00, 0x3e0, 0x1f, 0};
-    constexpr std::uint32_t masks_of_32[] = {0xff0000, 0xff00, 0xff, 0xff000000};
-    std::copy_n(out.bits == 16 ? masks_of_16 : masks_of_32, 4, out.masks);
-    // Three or four masks lie inside the later headers, or follow the first one.
-    std::uint64_t at = header;
-    if (has_fields) {
-        const std::uint64_t count = header >= 56 ? 4 : 3;
-        if (!holds(bytes, SmallestHeader, count * 4)) return {Code::Corrupt, "ICO: the masks are missing"};
-        for (std::uint64_t i = 0; i < count; ++i)
-            out.masks[i] = little<std::uint32_t>(bytes, SmallestHeader + i * 4);
-        if (count == 3) out.masks[3] = 0;
-        if (header == SmallestHeader) at += count * 4;
-    }
-    const std::uint64_t used = little<std::uint32_t>(bytes, 32);
+    const auto mask_bytes = read_masks(bytes, header, has_fields, out);
+    if (!mask_bytes) return {Code::Corrupt, "ICO: the masks are missing"};
+    std::uint64_t at = header + *mask_bytes;
     if (out.bits <= 8) {
-        const std::uint64_t most = std::uint64_t{1} << out.bits;
+        const std::uint64_t used = little<std::uint32_t>(bytes, 32), most = std::uint64_t{1} << out.bits;
         const auto colors = used == 0 ? most : std::min(used, most);
         if (!holds(bytes, at, colors * 4)) return {Code::Corrupt, "ICO: the palette is truncated"};
         out.palette = part(bytes, at, colors * 4);
         at += colors * 4;
     }
-    const auto size = pitch_of(out.width, out.bits) * out.height;  // <= 2^18 * 2^16
-    if (!holds(bytes, at, size)) return {Code::Corrupt, "ICO: texels are missing"};
-    out.texels = part(bytes, at, size);
-    at += size;
-    const auto mask_size = pitch_of(out.width, 1) * out.height;
-    if (has_mask && holds(bytes, at, mask_size)) out.mask = part(bytes, at, mask_size);
-    return out;
+    // The height counts the mask, too; some writers forget both.
+    const auto rows = static_cast<std::uint32_t>(std::abs(std::int64_t{stored_height}));
+    const bool has_mask = rows != directory_height;
+    out.width = little<std::uint32_t>(bytes, 4);
+    out.height = has_mask ? rows / 2 : rows;
+    if (find_texels(bytes, at, has_mask, out)) return out;
+    out.width = directory_width;
+    out.height = directory_height;
+    out.is_mended = true;
+    if (find_texels(bytes, at, true, out)) return out;
+    return {Code::Corrupt, "ICO: texels are missing"};
 }
 
 void Dib::to_rgba(std::span<std::uint8_t> out) const {

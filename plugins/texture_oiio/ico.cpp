@@ -60,8 +60,9 @@ Status decode_png(DecodeJob& job, Bytes bytes, bool is_main, Labels& labels) {
 }
 
 Status decode_dib(DecodeJob& job, Bytes bytes, const Entry& entry, bool is_main, Labels& labels) {
-    auto dib = Dib::read(bytes, entry.height);
+    auto dib = Dib::read(bytes, entry.width, entry.height);
     if (!dib) return std::move(dib).error();
+    if (dib->is_mended) job.warn("ICO: an image of an impossible size is taken as the directory has it");
     if (!job.checkpoint(is_main ? 0.0f : 0.5f)) return Job::cancelled();
     OwnImage image;
     image.width = dib->width;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files that OpenImageIO and libheif write, of values that the test chose.
+#pragma once
+
+#include <OpenImageIO/imageio.h>
+
+#include "harness.hpp"
+
+namespace sinter::test {
+
+/// One image of a file: its description, and its pixels as the description's native type, all channels.
+struct WrittenImage {
+    OIIO::ImageSpec spec;
+    ByteVector pixels;
+};
+
+/// A file of the writer of that name ("openexr"), with one or several images.
+ByteVector write_images(const std::string& writer, const std::vector<WrittenImage>& images);
+
+/// Bytes of numbers.
+template <class T>
+ByteVector bytes_of(const std::vector<T>& values) {
+    const auto* first = reinterpret_cast<const std::uint8_t*>(values.data());
+    return {first, first + values.size() * sizeof(T)};
+}
+
+/// An image of width x height texels that all have the colour `rgba`, as HEIC (`is_avif` false) or AVIF;
+/// empty when libheif was built without an encoder for it.
+ByteVector heif_file(int width, int height, const std::array<std::uint8_t, 4>& rgba, bool is_avif);
+
+}  // namespace sinter::test
