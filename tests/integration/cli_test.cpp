@@ -2,93 +2,13 @@
 // The program `sinter` as its users run it: exit codes, --json, Ctrl-C, kill -9, files that may not grow.
 #include <boost/test/unit_test.hpp>
 
-#include <csignal>
 #include <random>
 #include <set>
 #include <thread>
 
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <rapidjson/document.h>
-
-#include "support/temp_folder.hpp"
+#include "program.hpp"
 
 using namespace sinter::test;
-
-namespace {
-
-struct Outcome {
-    int exit_code = -1;  // 128 + signal when a signal ended it
-    std::string out;
-    std::string err;
-    rapidjson::Document json() const {
-        rapidjson::Document document;
-        document.Parse<rapidjson::kParseValidateEncodingFlag>(out.c_str());
-        BOOST_REQUIRE_MESSAGE(!document.HasParseError(), "not one JSON document: " + out.substr(0, 200));
-        return document;
-    }
-};
-
-class Program {
-  public:
-    /// Starts `program` with its output in files of a folder of its own.
-    Program(const std::string& program, std::vector<std::string> arguments, rlim_t largest_file = RLIM_INFINITY) {
-        const auto out = (folder_ / "out").string(), err = (folder_ / "err").string();
-        std::vector<char*> argv{const_cast<char*>(program.c_str())};
-        for (auto& argument : arguments) argv.push_back(argument.data());
-        argv.push_back(nullptr);
-        child_ = fork();
-        if (child_ == 0) {
-            dup2(open(out.c_str(), O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
-            dup2(open(err.c_str(), O_WRONLY | O_CREAT, 0600), STDERR_FILENO);
-            if (largest_file != RLIM_INFINITY) {
-                const rlimit limit{largest_file, largest_file};
-                setrlimit(RLIMIT_FSIZE, &limit);
-            }
-            execv(argv[0], argv.data());
-            _exit(127);
-        }
-    }
-    void signal(int number) const { kill(child_, number); }
-    Outcome wait() {
-        int status = 0;
-        waitpid(child_, &status, 0);
-        return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), folder_.read("out"),
-                folder_.read("err")};
-    }
-
-  private:
-    TempFolder folder_;
-    pid_t child_ = -1;
-};
-
-Outcome sinter_run(std::vector<std::string> arguments, rlim_t largest_file = RLIM_INFINITY) {
-    return Program{SINTER_PROGRAM, std::move(arguments), largest_file}.wait();
-}
-
-/// The sample project, made once.
-const std::string& sample() {
-    static const TempFolder folder;
-    static const std::string path = [] {
-        const auto made = Program{SAMPLES_PROGRAM, {(folder / "sample").string()}}.wait();
-        BOOST_REQUIRE(made.exit_code == 0);
-        return (folder / "sample").string();
-    }();
-    return path;
-}
-
-std::vector<std::string> cook(const TempFolder& out, std::vector<std::string> more = {}) {
-    std::vector<std::string> arguments{"cook", "--project", sample(), "--out", (out / "out").string(), "--quiet"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return arguments;
-}
-
-unsigned total(const rapidjson::Document& json, const char* name) { return json["totals"][name].GetUint(); }
-
-}  // namespace
 
 BOOST_AUTO_TEST_SUITE(cli)
 
@@ -175,6 +95,7 @@ BOOST_AUTO_TEST_CASE(says_what_is_wrong_with_its_use) {
         {{"cook", "--source", folder.path().string(), "--platform", "linx"}, 2, "did you mean \"linux\""},
         {{"cook", "--no-such-option"}, 2, "no-such-option"},
         {{"bake"}, 2, "bake"},
+        {{"cook", "--source", folder.path().string(), "--only", "x[bc"}, 2, "\"[\" is not closed"},
         {{}, 2, "subcommand"},
         {{"load", "--source", folder.path().string()}, 2, "--all"},
         {{"load", "gone.png", "--source", folder.path().string(), "--out", in("o")}, 1, ""},
@@ -188,6 +109,64 @@ BOOST_AUTO_TEST_CASE(says_what_is_wrong_with_its_use) {
     }
     BOOST_TEST(sinter_run({"--help"}).exit_code == 0);
     BOOST_TEST(sinter_run({"cook", "--help"}).out.find("Examples") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(cooks_only_what_is_chosen_and_keeps_the_rest) {
+    const TempFolder out;
+    const auto paths = [](const rapidjson::Document& json, const char* status) {
+        std::set<std::string> all;
+        for (const auto& asset : json["assets"].GetArray())
+            if (std::string{asset["status"].GetString()} == status) all.insert(asset["path"].GetString());
+        return all;
+    };
+    // A material is built without its textures.
+    const auto first = sinter_run(cook(out, {"--json", "--only", "ui/*.png", "--only", "materials/brick*"}));
+    BOOST_TEST(first.exit_code == 0);
+    const std::set<std::string> chosen{"materials/brick.material.json", "ui/health_bar.png", "ui/panel.png"};
+    BOOST_TEST(paths(first.json(), "built") == chosen, boost::test_tools::per_element());
+    BOOST_TEST(total(first.json(), "found") == 3);
+
+    const auto all = sinter_run(cook(out, {"--json"})).json();
+    BOOST_TEST(paths(all, "reused") == chosen, boost::test_tools::per_element());
+    const auto again = sinter_run(cook(out, {"--json", "--only", "ui/*.png"})).json();
+    BOOST_TEST(total(again, "reused") == 2);
+    // What was not chosen is still known.
+    const auto load = sinter_run({"load", "--all", "--project", sample(), "--out", (out / "out").string(), "--json"});
+    BOOST_TEST(load.json()["totals"]["built"].GetUint() == 0);
+    BOOST_TEST(load.json()["assets"].Size() > 100);
+}
+
+BOOST_AUTO_TEST_CASE(says_when_a_pattern_chooses_nothing) {
+    const TempFolder out;
+    const auto some = sinter_run(cook(out, {"--json", "--only", "ui/panel.png", "--only", "iu/**"}));
+    BOOST_TEST(some.exit_code == 0);
+    const auto json = some.json();
+    BOOST_REQUIRE(json["problems"].Size() == 1);
+    BOOST_TEST(std::string{json["problems"][0]["text"].GetString()} == "only: no source matches \"iu/**\"");
+    BOOST_TEST(total(json, "built") == 1);
+    const auto none = sinter_run(cook(out, {"--only", "iu/**"}));
+    BOOST_TEST(none.exit_code == 1);
+    BOOST_TEST(none.err.find("iu/**") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(builds_again_what_failed_when_told_to) {
+    const TempFolder out;
+    const auto ran = [&](std::vector<std::string> more) {
+        more.insert(more.end(), {"--json", "--only", "broken/truncated.png", "--only", "ui/panel.png"});
+        const auto json = sinter_run(cook(out, std::move(more))).json();
+        std::set<std::string> all;
+        for (const auto& asset : json["assets"].GetArray())
+            for (const auto& stage : asset["stages"].GetArray())
+                if (std::string{stage["name"].GetString()} == asset["decoder"].GetString())
+                    all.insert(asset["path"].GetString());
+        BOOST_TEST(total(json, "failed") == 1);
+        return all;
+    };
+    using Paths = std::set<std::string>;
+    BOOST_TEST(ran({}) == (Paths{"broken/truncated.png", "ui/panel.png"}), boost::test_tools::per_element());
+    BOOST_TEST(ran({}) == Paths{}, boost::test_tools::per_element());
+    BOOST_TEST(ran({"--retry"}) == Paths{"broken/truncated.png"}, boost::test_tools::per_element());
+    BOOST_TEST(ran({}) == Paths{}, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(keeps_what_is_done_when_interrupted) {

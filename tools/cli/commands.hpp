@@ -17,5 +17,6 @@ void add_cook(CLI::App& app, int& exit_code);
 void add_load(CLI::App& app, int& exit_code);
 void add_inspect(CLI::App& app, int& exit_code);
 void add_plugins(CLI::App& app, int& exit_code);
+void add_doctor(CLI::App& app, int& exit_code);
 
 }  // namespace sinter::cli

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cage_output.hpp"
 #include "cook_output.hpp"
 #include "json_writer.hpp"
 
@@ -52,6 +53,15 @@ void write_asset(JsonWriter& out, const CookedAsset& asset) {
         out.end_object();
     }
     out.end_array();
+    out.key("notes");
+    out.begin_array();
+    for (const auto& note : asset.notes) {
+        out.begin_object();
+        out.field("text", std::string_view{note.text});
+        out.where(note.where);
+        out.end_object();
+    }
+    out.end_array();
     out.key("source");
     if (asset.source.empty()) {
         out.null();
@@ -86,6 +96,8 @@ void print_cook_json(const CookReport& report) {
     out.field("cpu_ms", totals.cpu_ms);
     out.field("peak_rss_bytes", totals.peak_rss_bytes);
     out.end_object();
+    out.key("cage");
+    report.cage ? write_cage(out, *report.cage) : out.null();
     out.problems(report.problems);
     out.key("assets");
     out.begin_array();

@@ -8,7 +8,7 @@ namespace sinter::cli {
 
 /// One document on standard output; JSON.md describes it.
 void print_cook_json(const CookReport& report);
-/// `verbose`: every asset, every warning.
+/// `verbose`: every asset, every warning, every note.
 void print_cook_report(const CookReport& report, const Config& config, bool verbose);
 
 }  // namespace sinter::cli

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <utility>
 
+#include "cage_output.hpp"
 #include "project_options.hpp"
 #include "terminal.hpp"
 
@@ -44,11 +46,12 @@ std::string folders_text(const Config& config) {
 std::string types_text(const CookReport& report) {
     std::map<std::string_view, std::size_t> count;
     for (const auto& asset : report.assets)
-        if (asset.status == CookStatus::Built || asset.status == CookStatus::Reused) ++count[name_of(asset.type)];
+        if (asset.status == CookStatus::Built || asset.status == CookStatus::Reused)
+            ++count[name_of(asset.type)];
     std::string out;
     for (const auto& [type, number] : count)
         out += (out.empty() ? "" : ", ") + std::to_string(number) + " " + std::string{type};
-    return out;
+    return out.empty() ? "nothing" : out;
 }
 
 void print_count(const char* what, std::size_t count, std::string_view style, bool colour) {
@@ -70,7 +73,8 @@ void print_stages(const CookReport& report, bool colour) {
     }
     if (sums.empty() || all <= 0) return;
     std::vector<std::pair<std::string, StageSum>> sorted{sums.begin(), sums.end()};
-    std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second.cpu_ms > b.second.cpu_ms; });
+    std::sort(sorted.begin(), sorted.end(),
+              [](const auto& a, const auto& b) { return a.second.cpu_ms > b.second.cpu_ms; });
     std::printf("\n%s\n", styled(colour, "1", "Where the time went (processor time)").c_str());
     for (const auto& [name, sum] : sorted) {
         const double share = sum.cpu_ms / all;
@@ -86,11 +90,11 @@ void print_failures(const CookReport& report, bool colour) {
     std::printf("\n%s\n", styled(colour, "1;31", "Failed").c_str());
     for (const auto& asset : report.assets) {
         if (asset.status != CookStatus::Failed) continue;
-        std::printf("  %s\n      %s\n", asset.path.c_str(), [&] {
-            auto error = asset.error;
-            if (error.where.path == asset.path) error.where.path.clear();
-            return describe(error);
-        }().c_str());
+        auto error = asset.error;
+        if (error.where.path == asset.path) error.where.path.clear();
+        const bool died = error.code == Code::Crashed;
+        std::printf("  %s\n      %s\n", asset.path.c_str(),
+                    styled(colour && died, "31", describe(error)).c_str());
     }
 }
 
@@ -108,6 +112,16 @@ void print_warnings(const CookReport& report, bool colour, bool verbose) {
             }
             ++shown;
             std::printf("  %s: %s\n", asset.path.c_str(), describe(said.error).c_str());
+        }
+    }
+}
+
+void print_notes(const CookReport& report, bool colour) {
+    bool first = true;
+    for (const auto& asset : report.assets) {
+        for (const auto& note : asset.notes) {
+            if (std::exchange(first, false)) std::printf("\n%s\n", styled(colour, "1", "Notes").c_str());
+            std::printf("  %s: %s\n", asset.path.c_str(), describe(note).c_str());
         }
     }
 }
@@ -150,17 +164,20 @@ void print_cook_report(const CookReport& report, const Config& config, bool verb
     print_count("failed", totals.failed, "31", colour);
 
     std::printf("\n  made     %s; %llu products, %s\n", types_text(report).c_str(),
-                static_cast<unsigned long long>(products), bytes_text(static_cast<double>(made_bytes)).c_str());
+                static_cast<unsigned long long>(products),
+                bytes_text(static_cast<double>(made_bytes)).c_str());
     const double seconds = totals.wall_ms / 1000;
     std::printf("  time     %s", time_text(totals.wall_ms).c_str());
     if (seconds > 0) std::printf(", %.0f files/s", static_cast<double>(report.assets.size()) / seconds);
     if (built_texels > 0 && seconds > 0) std::printf(", %.1f megapixels/s", built_texels / 1e6 / seconds);
     std::printf("; processor %s\n", time_text(totals.cpu_ms).c_str());
     std::printf("  memory   %s at most\n", bytes_text(static_cast<double>(totals.peak_rss_bytes)).c_str());
+    if (report.cage) std::printf("  cage     %s\n", cage_text(*report.cage, colour).c_str());
     std::printf("  results  %s\n", config.output_folder().string().c_str());
 
     print_stages(report, colour);
     print_warnings(report, colour, verbose);
+    if (verbose) print_notes(report, colour);
     print_failures(report, colour);
     for (const auto& problem : report.problems) print_error(problem);
     if (report.cancelled) std::printf("\nWhat is listed is done and kept; cook again to go on.\n");

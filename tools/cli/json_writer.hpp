@@ -14,7 +14,8 @@
 
 namespace sinter::cli {
 
-/// Thin names over RapidJSON's writer. Text that is not UTF-8 (a file name may be anything) is written with U+FFFD.
+/// Thin names over RapidJSON's writer. Text that is not UTF-8 (a file name may be anything) is written with
+/// U+FFFD.
 class JsonWriter {
   public:
     JsonWriter() { out_.SetIndent(' ', 1); }
@@ -25,7 +26,9 @@ class JsonWriter {
     void end_array() { out_.EndArray(); }
     void key(std::string_view name) { out_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
 
-    void value(std::string_view text) { out_.String(text.data(), static_cast<rapidjson::SizeType>(text.size())); }
+    void value(std::string_view text) {
+        out_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+    }
     void value(const char* text) { value(std::string_view{text}); }
     void value(bool yes) { out_.Bool(yes); }
     void value(std::uint64_t number) { out_.Uint64(number); }

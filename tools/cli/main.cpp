@@ -25,9 +25,12 @@ int main(int argc, char** argv) {
     add_load(app, exit_code);
     add_inspect(app, exit_code);
     add_plugins(app, exit_code);
+    add_doctor(app, exit_code);
     if (argc > 1 && argv[1][0] != '-' &&
-        app.get_subcommands([&](const CLI::App* command) { return command->get_name() == argv[1]; }).empty()) {
-        std::fprintf(stderr, "sinter: no command \"%s\"; there are cook, load, inspect and plugins\n", argv[1]);
+        app.get_subcommands([&](const CLI::App* command) { return command->get_name() == argv[1]; })
+            .empty()) {
+        std::fprintf(stderr, "sinter: no command \"%s\"; there are cook, load, inspect, plugins and doctor\n",
+                     argv[1]);
         return ExitUsage;
     }
     try {

@@ -78,11 +78,26 @@ void print_json(const PluginList& list) {
     out.print();
 }
 
+/// "runs in a worker (its manifest says so)".
+std::string isolation_text(const PluginInfo& plugin) {
+    std::string out = plugin.isolation == Isolation::Worker ? "runs in a worker" : "runs inside Sinter";
+    switch (plugin.isolation_reason) {
+        case IsolationReason::Manifest:
+            return out + " (its manifest says so)";
+        case IsolationReason::ThirdParty:
+            return out + " (third party)";
+        case IsolationReason::Project:
+            return out + " (the project says so)";
+    }
+    return out;
+}
+
 void print_text(const PluginList& list, bool with_settings) {
     const bool colour = wants_colour(stdout);
     for (const auto& plugin : list.plugins) {
-        std::printf("%s %s  %s\n  %s\n", styled(colour, "1", plugin.name).c_str(), plugin.version.c_str(),
-                    styled(colour, "2", plugin.file).c_str(), plugin.description.c_str());
+        std::printf("%s %s  %s\n  %s\n  %s\n", styled(colour, "1", plugin.name).c_str(),
+                    plugin.version.c_str(), styled(colour, "2", plugin.file).c_str(),
+                    plugin.description.c_str(), isolation_text(plugin).c_str());
         for (const auto& step : plugin.steps) {
             std::string extensions;
             for (const auto& extension : step.extensions) extensions += " ." + extension;
@@ -92,9 +107,9 @@ void print_text(const PluginList& list, bool with_settings) {
             if (!with_settings) continue;
             if (!step.help.empty()) std::printf("      %s\n", step.help.c_str());
             for (const auto& setting : step.settings)
-                std::printf("      %s = %s  (%s%s%s)  %s\n", setting.name.c_str(), setting.default_value.c_str(),
-                            setting.type.c_str(), setting.range.empty() ? "" : ": ", setting.range.c_str(),
-                            setting.help.c_str());
+                std::printf("      %s = %s  (%s%s%s)  %s\n", setting.name.c_str(),
+                            setting.default_value.c_str(), setting.type.c_str(),
+                            setting.range.empty() ? "" : ": ", setting.range.c_str(), setting.help.c_str());
         }
         std::printf("\n");
     }
@@ -106,10 +121,7 @@ void print_text(const PluginList& list, bool with_settings) {
 }
 
 int run_plugins(const PluginsArguments& arguments) {
-    // Plugins can be listed without a project.
-    auto project = arguments.project;
-    if (project.project.empty() && project.sources.empty()) project.sources = {"."};
-    const auto config = project.config();
+    const auto config = arguments.project.config_or_none();
     if (!config) return ExitUsage;
     const auto list = list_plugins(*config);
     if (arguments.json) {

@@ -18,10 +18,14 @@ struct ProjectOptions {
     std::string platform;
     std::vector<std::string> plugins;
     unsigned jobs = 0;
+    std::vector<std::string> isolation;  ///< "plugin=worker"
 
     void add_to(CLI::App& command);
     /// The configuration they name. Problems are printed to standard error.
     [[nodiscard]] Result<Config> config() const;
+    /// The same; where no project is named, for commands that need none. A sinter.toml here counts, and
+    /// without one the defaults do.
+    [[nodiscard]] Result<Config> config_or_none() const;
 };
 
 /// Prints "sinter: file:line:column: text [code]" to standard error.

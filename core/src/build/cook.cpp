@@ -279,6 +279,7 @@ Result<CookReport> Cook::run(const Config& config, const Options& options, std::
         scheduler.shutdown();
         report.assets = feeder.take_results();
     }
+    if (auto cage = project.cage().report(); !cage.groups.empty()) report.cage = std::move(cage);
     report.cancelled = cancelled_.load();
     if (!report.cancelled) {
         project.index().retain([&](std::string_view path) {
