@@ -6,6 +6,7 @@
 #   lib/libsinter_core.a     the kernel
 #   lib/cmake/Sinter/        SinterConfig.cmake, sinter_add_plugin()
 #   lib/sinter/plugins/      the plugins of this build
+#   libexec/sinter/          sinter-worker, which caged plugins run in
 #   bin/                     the command line
 include(CMakePackageConfigHelpers)
 set(SINTER_INSTALL_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/Sinter)
@@ -17,11 +18,12 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/sinter DESTINATION ${CMAKE_
 install(EXPORT SinterTargets NAMESPACE sinter:: DESTINATION ${SINTER_INSTALL_CMAKE_DIR})
 install(EXPORT SinterCoreTargets NAMESPACE sinter:: DESTINATION ${SINTER_INSTALL_CMAKE_DIR})
 
-foreach(plugin IN ITEMS texture_core texture_process texture_validate data_material)
+foreach(plugin IN ITEMS texture_core texture_oiio texture_process texture_validate data_material)
     if(TARGET ${plugin})
         install(TARGETS ${plugin} LIBRARY DESTINATION ${SINTER_INSTALL_PLUGIN_DIR})
     endif()
 endforeach()
+install(TARGETS sinter_worker RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/sinter)
 if(TARGET sinter_cli)
     install(TARGETS sinter_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
