@@ -44,8 +44,9 @@ struct PsdDecoder final : PreparedDecoder {
     static constexpr std::string_view id = "psd";
     Status decode(DecodeJob& job) override;
 };
-/// WebP, still or animated: frames as the layers of an array.
-struct WebpDecoder final : PreparedDecoder {
+/// WebP through libwebp, because OpenImageIO's reader always multiplies by alpha; frames as the layers of an
+/// array.
+struct WebpDecoder final : Decoder {
     static constexpr std::string_view id = "webp";
     Status decode(DecodeJob& job) override;
 };

@@ -9,6 +9,9 @@
 #include <array>
 #include <mutex>
 
+#include "av1.hpp"
+#include "hevc.hpp"
+
 namespace sinter::texture_oiio {
 namespace {
 
@@ -33,6 +36,8 @@ void set_up() {
     // The first reader makes the catalogue of all; this one's library has tables to make, too.
     static_cast<void>(OIIO::ImageInput::create("openexr", false, nullptr, nullptr, ""));
     static_cast<void>(heif_init(nullptr));  // loads its codecs
+    register_hevc_decoder();
+    register_av1_decoder();
     stop_log4cplus();
     static_cast<void>(OIIO::geterror());
 }

@@ -128,24 +128,42 @@ BOOST_AUTO_TEST_CASE(gif_frames_are_the_layers_of_an_array_with_their_durations)
     BOOST_TEST(level_of(first) == red);
 }
 
-BOOST_AUTO_TEST_CASE(webp_without_loss) {
-    auto spec = spec_of(3, 2, {"R", "G", "B", "A"}, OIIO::TypeUInt8);
-    spec.attribute("compression", "lossless");
-    spec.attribute("oiio:UnassociatedAlpha", 1);
-    auto texels = ByteVector(3 * 2 * 4, 200);
-    for (std::size_t i = 0; i < texels.size(); i += 4) texels[i] = static_cast<std::uint8_t>(i);
-    const auto result = decode("webp", write_images("webp", {{spec, texels}}));
+BOOST_AUTO_TEST_CASE(webp_without_loss_keeps_straight_alpha) {
+    // Also where alpha is 0 or small: nothing was multiplied on the way.
+    const ByteVector texels = {250, 130, 7, 3, 9, 200, 90, 255, 1, 2, 3, 128, 0, 255, 17, 1};
+    const auto file = webp_file(2, 2, texels);
+    const auto result = decode("webp", file);
     BOOST_TEST(texture_of(result).alpha_mode() == AlphaMode::Straight);
+    BOOST_TEST(texture_of(result).format() == Format::Rgba8Srgb);
     BOOST_TEST(level_of(result) == texels);
+    for (std::size_t size = 0; size + 1 < file.size(); ++size)  // the last byte is padding
+        BOOST_TEST(!decode("webp", std::span{file}.first(size)).status);
+    check_refuses_other_magic("webp", file);
 }
 
-BOOST_AUTO_TEST_CASE(jpeg_2000_without_loss) {
-    const auto spec = spec_of(16, 16, {"R", "G", "B"}, OIIO::TypeUInt8);
-    const auto texels = counting_bytes(16 * 16 * 3);
+BOOST_AUTO_TEST_CASE(webp_frames_are_the_layers_of_an_array_with_their_durations) {
+    const ByteVector red = {255, 0, 0, 255, 255, 0, 0, 255}, blue = {0, 0, 255, 255, 0, 0, 255, 100};
+    const auto file = webp_animation(2, 1, {red, blue}, 40);
+    const auto result = decode("webp", file);
+    BOOST_TEST(texture_of(result).layers() == 2u);
+    auto both = red;
+    both.insert(both.end(), blue.begin(), blue.end());
+    BOOST_TEST(level_of(result) == both);
+    const auto frames = result.products.front().asset.view().rows<std::array<std::uint32_t, 2>>(
+        SINTER_TAG('F', 'R', 'A', 'M'));
+    BOOST_REQUIRE_EQUAL(frames.size(), 2u);
+    BOOST_TEST(frames[0][0] == 40000u);
+    BOOST_TEST(level_of(decode_with("webp", file, {{"frames", "first"}})) == red);
+}
+
+BOOST_AUTO_TEST_CASE(jpeg_2000) {
+    const auto spec = spec_of(64, 64, {"R", "G", "B"}, OIIO::TypeUInt8);
+    ByteVector texels;
+    for (int i = 0; i < 64 * 64; ++i) texels.insert(texels.end(), {200, 100, 50});
     const auto file = write_images("jpeg2000", {{spec, texels}});
     const auto result = decode("jp2", file);
     BOOST_TEST(texture_of(result).format() == Format::Rgb8Srgb);
-    BOOST_TEST(level_of(result).size() == texels.size());
+    BOOST_TEST(level_of(result) == texels);
     check_refuses_other_magic("jp2", file);
 }
 

@@ -2,6 +2,8 @@
 #include "written_images.hpp"
 
 #include <libheif/heif.h>
+#include <webp/encode.h>
+#include <webp/mux.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -18,7 +20,7 @@ ByteVector write_images(const std::string& writer, const std::vector<WrittenImag
     OIIO::attribute("exr_threads", -1);
     // Through a file: several of the writers know no other way.
     const TempFolder folder;
-    const auto path = (folder.path() / ("memory." + writer)).string();
+    const auto path = (folder.path() / ("image." + (writer == "jpeg2000" ? "jp2" : writer))).string();
     const auto file = OIIO::ImageOutput::create(writer);
     BOOST_REQUIRE(file);
     std::vector<OIIO::ImageSpec> specs;
@@ -62,6 +64,49 @@ ByteVector heif_file(int width, int height, const std::array<std::uint8_t, 4>& r
         heif_encoder_release(encoder);
     }
     heif_context_free(context);
+    return out;
+}
+
+ByteVector webp_file(int width, int height, const ByteVector& rgba) {
+    WebPConfig config;
+    WebPPicture picture;
+    WebPMemoryWriter writer;
+    BOOST_REQUIRE(WebPConfigInit(&config) && WebPPictureInit(&picture));
+    WebPMemoryWriterInit(&writer);
+    config.lossless = 1;
+    config.exact = 1;  // also colours without alpha
+    picture.use_argb = 1;
+    picture.width = width;
+    picture.height = height;
+    picture.writer = WebPMemoryWrite;
+    picture.custom_ptr = &writer;
+    BOOST_REQUIRE(WebPPictureImportRGBA(&picture, rgba.data(), width * 4));
+    BOOST_REQUIRE(WebPEncode(&config, &picture));
+    WebPPictureFree(&picture);
+    const ByteVector out{writer.mem, writer.mem + writer.size};
+    WebPMemoryWriterClear(&writer);
+    return out;
+}
+
+ByteVector webp_animation(int width, int height, const std::vector<ByteVector>& frames, int milliseconds) {
+    WebPMux* mux = WebPMuxNew();
+    for (const auto& texels : frames) {
+        const auto still = webp_file(width, height, texels);
+        WebPMuxFrameInfo frame{};
+        frame.bitstream = {still.data(), still.size()};
+        frame.duration = milliseconds;
+        frame.id = WEBP_CHUNK_ANMF;
+        frame.dispose_method = WEBP_MUX_DISPOSE_NONE;
+        frame.blend_method = WEBP_MUX_NO_BLEND;
+        BOOST_REQUIRE(WebPMuxPushFrame(mux, &frame, 1) == WEBP_MUX_OK);
+    }
+    const WebPMuxAnimParams params{0, 0};
+    BOOST_REQUIRE(WebPMuxSetAnimationParams(mux, &params) == WEBP_MUX_OK);
+    WebPData data{};
+    BOOST_REQUIRE(WebPMuxAssemble(mux, &data) == WEBP_MUX_OK);
+    const ByteVector out{data.bytes, data.bytes + data.size};
+    WebPDataClear(&data);
+    WebPMuxDelete(mux);
     return out;
 }
 

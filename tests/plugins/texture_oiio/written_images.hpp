@@ -28,4 +28,9 @@ ByteVector bytes_of(const std::vector<T>& values) {
 /// empty when libheif was built without an encoder for it.
 ByteVector heif_file(int width, int height, const std::array<std::uint8_t, 4>& rgba, bool is_avif);
 
+/// A still of RGBA texels, without loss.
+ByteVector webp_file(int width, int height, const ByteVector& rgba);
+/// Frames of RGBA texels, without loss, each shown for so many milliseconds.
+ByteVector webp_animation(int width, int height, const std::vector<ByteVector>& frames, int milliseconds);
+
 }  // namespace sinter::test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Formats whose images follow each other in time: GIF and WebP.
+// GIF: frames as they are shown, each drawn over the one before.
 #include "decode_image.hpp"
 #include "decoders.hpp"
 #include "frames.hpp"
@@ -8,6 +8,8 @@
 
 namespace sinter::texture_oiio {
 namespace {
+
+constexpr Kind Gif{"GIF", "gif"};
 
 /// The animation's frames before anything is decoded for good.
 struct Frames {
@@ -27,23 +29,21 @@ std::uint32_t duration_of(const OIIO::ImageSpec& spec) {
 
 /// Walks the frames of a reader that is used for nothing else. Each is drawn in doing so, as the formats
 /// demand.
-Result<Frames> count_frames(DecodeJob& job, const Kind& kind) {
-    auto reader = ImageReader::open(kind, job.source());
+Result<Frames> count_frames(DecodeJob& job) {
+    auto reader = ImageReader::open(Gif, job.source());
     if (!reader) return std::move(reader).error();
     const int width = reader->spec().width, height = reader->spec().height,
               channels = reader->spec().nchannels;
     const auto frame_bytes = static_cast<std::uint64_t>(reader->spec().image_bytes(true));
-    const std::string who{kind.name};
     Frames out;
     do {
         const auto& spec = reader->spec();
         if (spec.width != width || spec.height != height || spec.nchannels != channels)
-            return {Code::Unsupported, who + ": frames of different sizes"};
+            return {Code::Unsupported, "GIF: frames of different sizes"};
         out.durations.push_back(duration_of(spec));
         if (out.durations.size() > MaxTextureLayers ||
             out.durations.size() * frame_bytes > std::uint64_t{MaxImageMib} << 20)
-            return {Code::TooLarge,
-                    who + ": an animation of more than " + std::to_string(MaxImageMib) + " MiB"};
+            return {Code::TooLarge, "GIF: an animation of more than " + std::to_string(MaxImageMib) + " MiB"};
         if (!job.checkpoint(0)) return Job::cancelled().error();
     } while (reader->seek(static_cast<int>(out.durations.size()), 0));
     out.is_whole = reader->problem().empty();
@@ -51,11 +51,9 @@ Result<Frames> count_frames(DecodeJob& job, const Kind& kind) {
 }
 
 Status decode_frames(DecodeJob& job, ImageReader& reader, const Frames& frames) {
-    const std::string_view who = reader.kind().name;
     const auto& spec = reader.spec();
     const auto planes = picture_planes(spec, false);
-    if (planes.empty() || planes.size() > 1)
-        return {Code::Unsupported, std::string{who} + ": unknown channels"};
+    if (planes.empty() || planes.size() > 1) return {Code::Unsupported, "GIF: unknown channels"};
     const auto& plane = planes.front();
     TextureDesc desc;
     desc.width = static_cast<std::uint32_t>(spec.width);
@@ -66,7 +64,7 @@ Status decode_frames(DecodeJob& job, ImageReader& reader, const Frames& frames) 
     set_format(desc, plane.element, plane.count);
     describe_color(job, color_facts(spec, ColorSpace::Srgb), plane.element, desc);
     auto texture = new_texture(job, desc);
-    if (!texture) return file_error(who, std::move(texture).error());
+    if (!texture) return file_error(Gif.name, std::move(texture).error());
     auto output = texture->output();
     auto rows = output.add_table<FrameRow>(FrameTable, FrameVersion, desc.layers);
     if (!rows) return std::move(rows).error();
@@ -77,7 +75,7 @@ Status decode_frames(DecodeJob& job, ImageReader& reader, const Frames& frames) 
     const float share = 1.0f / static_cast<float>(desc.layers);
     for (std::uint32_t frame = 0; frame < desc.layers; ++frame) {
         (*rows)[frame].duration_us = frames.durations[frame];
-        if (!reader.seek(static_cast<int>(frame), 0)) return library_failure(who, reader.problem());
+        if (!reader.seek(static_cast<int>(frame), 0)) return library_failure(Gif.name, reader.problem());
         auto* const texels = mip.bytes.data() + frame * mip.slice_pitch;
         const auto place = [&](std::uint32_t first, std::uint32_t count, Bytes stored) {
             for (std::uint32_t y = 0; y < count; ++y)
@@ -92,42 +90,32 @@ Status decode_frames(DecodeJob& job, ImageReader& reader, const Frames& frames) 
     return job.emit(output);
 }
 
-Status decode_animation(DecodeJob& job, const Kind& kind) {
-    return library_call(kind.name, [&]() -> Status {
-        Frames frames{{0}};
-        if (job.setting_string("frames") == "all") {
-            auto counted = count_frames(job, kind);
-            if (!counted) return std::move(counted).error();
-            frames = *std::move(counted);
-        }
-        auto reader = ImageReader::open(kind, job.source());
-        if (!reader) return std::move(reader).error();
-        if (!frames.is_whole)
-            job.warn(std::string{kind.name} + ": what follows frame " +
-                     std::to_string(frames.durations.size()) + " is damaged and left out");
-        if (frames.durations.size() > 1) return decode_frames(job, *reader, frames);
-        ImageOptions options;
-        options.planes = picture_planes(reader->spec(), false);
-        if (options.planes.empty()) return {Code::Unsupported, std::string{kind.name} + ": unknown channels"};
-        options.color = color_facts(reader->spec(), ColorSpace::Srgb);
-        Labels labels;
-        return decode_image(job, *reader, 0, options, labels);
-    });
+Status decode_gif(DecodeJob& job) {
+    Frames frames{{0}};
+    if (job.setting_string("frames") == "all") {
+        auto counted = count_frames(job);
+        if (!counted) return std::move(counted).error();
+        frames = *std::move(counted);
+    }
+    auto reader = ImageReader::open(Gif, job.source());
+    if (!reader) return std::move(reader).error();
+    if (!frames.is_whole)
+        job.warn("GIF: what follows frame " + std::to_string(frames.durations.size()) +
+                 " is damaged and left out");
+    if (frames.durations.size() > 1) return decode_frames(job, *reader, frames);
+    ImageOptions options;
+    options.planes = picture_planes(reader->spec(), false);
+    if (options.planes.empty()) return {Code::Unsupported, "GIF: unknown channels"};
+    options.color = color_facts(reader->spec(), ColorSpace::Srgb);
+    Labels labels;
+    return decode_image(job, *reader, 0, options, labels);
 }
 
 }  // namespace
 
 Status GifDecoder::decode(DecodeJob& job) {
-    if (auto fits = expect_magic(job.source(), "GIF", {"GIF87a", "GIF89a"}); !fits) return fits;
-    return decode_animation(job, {"GIF", "gif"});
-}
-
-Status WebpDecoder::decode(DecodeJob& job) {
-    const Bytes source = job.source();
-    if (!has_text(source, 0, "RIFF") || !has_text(source, 8, "WEBP"))
-        return {
-            Code::Corrupt, "WebP: the file does not begin as one of its format", {.path = {}, .offset = 0}};
-    return decode_animation(job, {"WebP", "webp"});
+    if (auto fits = expect_magic(job.source(), Gif.name, {"GIF87a", "GIF89a"}); !fits) return fits;
+    return library_call(Gif.name, [&] { return decode_gif(job); });
 }
 
 }  // namespace sinter::texture_oiio
