@@ -143,14 +143,23 @@ Status carry_supercompressed(DecodeJob& job, const Ktx2File& file, const Texture
     return job.emit(*output);
 }
 
+/// Metadata as a diagnostic may show it: these values are a few ASCII letters, unless the file is hostile.
+std::string shown(std::string_view value) {
+    constexpr std::size_t MaxShown = 16;
+    std::string out{value.substr(0, MaxShown)};
+    for (char& c : out)
+        if (c < ' ' || c > '~') c = '?';
+    return value.size() > MaxShown ? out + "…" : out;
+}
+
 void warn_of_meaning(DecodeJob& job, const Ktx2File& file, const Ktx2Descriptor& descriptor,
                      const Ktx2Metadata& metadata) {
     constexpr std::string_view usual = "rdi";
     const auto dimensions = file.depth > 0 ? 3u : file.height > 0 ? 2u : 1u;
     if (!metadata.orientation.empty() && metadata.orientation != usual.substr(0, dimensions))
-        job.warn("KTX2: the orientation \"" + std::string{metadata.orientation} + "\" is not applied");
+        job.warn("KTX2: the orientation \"" + shown(metadata.orientation) + "\" is not applied");
     if (!metadata.swizzle.empty() && metadata.swizzle != "rgba")
-        job.warn("KTX2: the swizzle \"" + std::string{metadata.swizzle} + "\" is not applied");
+        job.warn("KTX2: the swizzle \"" + shown(metadata.swizzle) + "\" is not applied");
     if (metadata.is_incomplete_cube) job.warn("KTX2: an incomplete cube; its faces become layers");
     if (descriptor.block_height > 1 && file.height == 0)
         job.warn("KTX2: blocks in a 1D texture, which no graphics API takes");

@@ -54,39 +54,46 @@ void put_piece(Bytes& bytes, const Bytes& other, Random& random) {
     }
 }
 
+/// Most changes leave every byte where it is: what shifts the rest is soon refused.
 void change(Bytes& bytes, std::span<const Bytes> from, Random& random) {
     if (bytes.empty()) bytes.push_back(0);
     const auto at = random.below(bytes.size());
     const auto some = 1 + random.below(std::min<std::size_t>(bytes.size() - at, 64));
     const auto begin = bytes.begin() + static_cast<std::ptrdiff_t>(at);
-    switch (random.below(9)) {
+    switch (random.below(16)) {
         case 0:
+        case 1:
+        case 2:
             bytes[at] ^= static_cast<std::uint8_t>(1u << random.below(8));
             break;
-        case 1:
+        case 3:
+        case 4:
             bytes[at] = static_cast<std::uint8_t>(random.next());
             break;
-        case 2:
-        case 3:
+        case 5:
+        case 6:
+        case 7:
+        case 8:
+        case 9:
             put_number(bytes, random);
             break;
-        case 4:
+        case 10:
             bytes.erase(begin, begin + static_cast<std::ptrdiff_t>(some));
             break;
-        case 5:
+        case 11:
             bytes.insert(begin, some, static_cast<std::uint8_t>(random.next()));
             break;
-        case 6:
+        case 12:
             put_piece(bytes, bytes, random);
             break;
-        case 7:
+        case 13:
             put_piece(bytes, from[random.below(from.size())], random);
             break;
+        case 14:
+            std::fill_n(begin, some, random.below(2) == 0 ? std::uint8_t{0} : std::uint8_t{0xFF});
+            break;
         default:
-            if (random.below(4) == 0)
-                bytes.resize(at);
-            else
-                std::fill_n(begin, some, random.below(2) == 0 ? std::uint8_t{0} : std::uint8_t{0xFF});
+            if (random.below(4) == 0) bytes.resize(at);
     }
 }
 
@@ -106,8 +113,8 @@ std::size_t Random::below(std::size_t limit) noexcept {
 
 Bytes mutate(std::span<const Bytes> from, Random& random, std::size_t max_bytes) {
     Bytes out = from[random.below(from.size())];
-    const auto changes = 1 + random.below(8);
-    for (std::size_t i = 0; i < changes; ++i) change(out, from, random);
+    do change(out, from, random);
+    while (random.below(2) == 0);
     if (out.size() > max_bytes) out.resize(max_bytes);
     if (random.below(8) != 0) resign(out, random.next());
     return out;

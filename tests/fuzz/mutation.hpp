@@ -18,7 +18,7 @@ class Random {
     std::uint64_t state_;
 };
 
-/// One of `from`, changed in one to eight places and signed again most of the time. At most `max_bytes` long.
+/// One of `from`, changed in one or more places (two on average) and signed again most of the time. At most `max_bytes` long.
 [[nodiscard]] Bytes mutate(std::span<const Bytes> from, Random& random, std::size_t max_bytes);
 
 }  // namespace sinter::fuzz
