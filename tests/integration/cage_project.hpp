@@ -93,6 +93,22 @@ inline std::string words(const CookedAsset& asset) {
     return out;
 }
 
+/// Names of the stages that ran, without "read".
+inline std::string stages(const CookedAsset& asset) {
+    std::string out;
+    for (const auto& stage : asset.stages)
+        if (stage.name != "read") out += (out.empty() ? "" : " ") + stage.name;
+    return out;
+}
+
+/// Why the first asset failed that did; empty when all went well.
+inline std::string first_error(const CookReport& report) {
+    for (const auto& problem : report.problems) return problem.text;
+    for (const auto& asset : report.assets)
+        if (asset.status == CookStatus::Failed) return asset.path + ": " + asset.error.text;
+    return {};
+}
+
 /// Processes whose parent is this one, and theirs. Zombies count.
 inline std::set<int> descendants() {
     std::multimap<int, int> children;

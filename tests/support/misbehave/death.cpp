@@ -49,8 +49,8 @@ MISBEHAVE_RAW sinter_code illegal_instruction(const Scene&) {
 }
 
 MISBEHAVE_RAW sinter_code divide_by_zero(const Scene&) {
-    volatile int zero = 0;
-    return 1 / zero;
+    volatile int seven = 7, zero = 0;
+    return seven / zero;
 }
 
 MISBEHAVE_RAW sinter_code trap_floats(const Scene&) {

@@ -73,9 +73,11 @@ volatile bool turning = true;
 /// Sends its body as it is, behind the worker's back. A test makes frames of it: answers that lie, come
 /// twice, are cut short. Then, by its argument: "" goes on honestly, "hang", "exit".
 sinter_code send_body(const Scene& scene) {
+    // Asked first: when the kernel believes the answer, the argument's memory is the next job's.
+    const bool ends = scene.argument == "exit", hangs = scene.argument == "hang";
     send_everywhere({reinterpret_cast<const char*>(scene.body.data()), scene.body.size()});
-    if (scene.argument == "exit") _exit(0);
-    while (scene.argument == "hang" && turning) {
+    if (ends) _exit(0);
+    while (hangs && turning) {
     }
     return act_honestly(scene);
 }

@@ -39,6 +39,18 @@ sinter_code arm_traps(const Scene& scene) {
     return code;
 }
 
+/// On every thread that the worker has.
+sinter_code leave_in_bodies(const Scene& scene) {
+    const auto body = [](void*, std::uint64_t) -> sinter_code {
+        std::fesetround(FE_UPWARD);
+        _mm_setcsr(_mm_getcsr() | 0x8040);
+        return SINTER_OK;
+    };
+    const auto code = act_honestly(scene);
+    (void)scene.host().parallel_for(scene.self(), 10'000, body, nullptr);
+    return code;
+}
+
 sinter_code change_locale(const Scene& scene) {
     const auto code = act_honestly(scene);
     std::setlocale(LC_ALL, "C.UTF-8");  // glibc has it without files
@@ -61,6 +73,7 @@ constexpr Deed Deeds[] = {
     {"leave_flushed_denormals", Harm::Process, flush_denormals},
     {"leave_low_precision", Harm::Process, lower_precision},
     {"leave_armed_traps", Harm::Process, arm_traps},
+    {"leave_bodies", Harm::Process, leave_in_bodies},
     {"leave_locale", Harm::Process, change_locale},
     {"leave_signals", Harm::Process, change_signals},
 };
