@@ -2,6 +2,7 @@
 #include "fork_server.hpp"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -46,6 +47,8 @@ void send_last_words(std::string_view text) noexcept {
 
     auto memory = SharedMemory::map(FileDescriptor{wire::ArenaFile}, order.capacity);
     if (!memory) ::_exit(1);
+    // Each allocator arena reserves 64 MiB of the address space that the job's limit counts.
+    ::mallopt(M_ARENA_MAX, 2);
     set_crash_report(send_last_words);
     handle_crashes_on_this_thread();
     static WireWorld world{*std::move(memory), order.helpers, handle_crashes_on_this_thread};

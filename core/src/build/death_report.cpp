@@ -71,6 +71,9 @@ Result<std::string> write_death_report(const Project& project, const Step& step,
     const auto frames = printable_lines(death.backtrace, 200);
     if (frames.empty()) text += "  none could be had\n";
     for (const auto& frame : frames) text += "  " + frame + "\n";
+    if (!frames.empty())
+        text += "  (only exported functions have names here: addr2line -Cfpe " +
+                quoted_for_shell(step.library().path()) + " OFFSET names the others)\n";
     text += "\nOutput (" + std::to_string(death.log_bytes) + " bytes)\n";
     for (const auto& said : printable_lines(death.log, 200)) text += "  " + said + "\n";
 
