@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program `sinter` and the cage: doctor, what a cook says of its workers, where plugins run.
 #include <algorithm>
+#include <cerrno>
+
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 
 #include "program.hpp"
 
@@ -18,9 +24,10 @@ class WildProject {
     void write(const std::string& path, const std::string& deed) const {
         folder_.write("assets/" + path, deed + "\nand bytes to work on\n");
     }
-    [[nodiscard]] Outcome run(const std::string& command, std::vector<std::string> more = {}) const {
+    [[nodiscard]] Outcome run(const std::string& command, std::vector<std::string> more = {},
+                              const std::function<void()>& in_child = {}) const {
         more.insert(more.begin(), {command, "--project", folder_.path().string()});
-        return sinter_run(std::move(more));
+        return sinter_run(std::move(more), in_child);
     }
 
   private:
@@ -44,6 +51,23 @@ const rapidjson::Value& named(const rapidjson::Value& list, const char* key, con
         if (item[key].GetString() == name) return item;
     BOOST_FAIL("not in the list: " + name);
     return list;
+}
+
+/// From here on this process and its children live on a kernel without the system call `number`.
+void live_without(std::uint32_t number) {
+    sock_filter rules[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const sock_fprog program{std::size(rules), rules};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
+        _exit(126);
+}
+void live_without_landlock() {
+    live_without(SYS_landlock_create_ruleset);
 }
 
 bool all_stand(const rapidjson::Value& cage) {
@@ -98,6 +122,39 @@ BOOST_AUTO_TEST_CASE(doctor_says_when_there_is_no_worker) {
     const auto text = sinter_run({"doctor"});
     BOOST_TEST(text.exit_code == 1);
     BOOST_TEST(says(text.out, "/nowhere/sinter-worker"), text.out);
+}
+
+BOOST_AUTO_TEST_CASE(doctor_says_which_wall_is_missing_and_what_to_do) {
+    const auto outcome = sinter_run({"doctor", "--json"}, live_without_landlock);
+    BOOST_TEST(outcome.exit_code == 1);
+    const auto json = outcome.json();
+    BOOST_REQUIRE(json["cage"].IsObject());
+    BOOST_TEST(!json["cage"]["complete"].GetBool());
+    const auto& wall = named(json["cage"]["walls"], "name", "no files (Landlock)");
+    BOOST_TEST(!wall["in_force"].GetBool());
+    BOOST_TEST(says(wall["detail"].GetString(), "kernel"));
+    const auto text = sinter_run({"doctor"}, live_without_landlock);
+    BOOST_TEST(says(text.out, "missing no files (Landlock)"), text.out);
+    BOOST_TEST(says(text.out, "to do: use Linux 5.13"), text.out);
+}
+
+BOOST_AUTO_TEST_CASE(cook_goes_on_without_a_wall_unless_all_are_required) {
+    const WildProject project;
+    project.write("good.misbehave", "good");
+    const auto lenient = project.run("cook", {}, live_without_landlock);
+    BOOST_TEST(lenient.exit_code == 0);
+    BOOST_TEST(says(lenient.out, "missing: \"no files (Landlock)\""), lenient.out);
+
+    const WildProject strict{"[isolation]\nrequired = true\n"};
+    strict.write("good.misbehave", "good");
+    const auto refused = strict.run("cook", {"--json"}, live_without_landlock);
+    BOOST_TEST(refused.exit_code == 1);
+    const auto json = refused.json();
+    BOOST_TEST(std::string{json["assets"][0]["status"].GetString()} == "failed");
+    BOOST_TEST(says(json["assets"][0]["error"]["text"].GetString(), "no files (Landlock)"));
+    // What the machine lacks is no fault of the file: with the wall it is built.
+    const auto doctor = sinter_run({"doctor", "--json"}).json();
+    if (doctor["cage"]["complete"].GetBool()) BOOST_TEST(strict.run("cook").exit_code == 0);
 }
 
 BOOST_AUTO_TEST_CASE(doctor_finds_a_library_that_is_no_good) {
@@ -161,16 +218,19 @@ BOOST_AUTO_TEST_CASE(cook_tells_people_in_one_line) {
 }
 
 BOOST_AUTO_TEST_CASE(cook_without_a_worker_fails_what_needs_one) {
-    const Environment nowhere{"SINTER_WORKER", "/nowhere/sinter-worker"};
     const WildProject project;
     project.write("good.misbehave", "good");
-    const auto outcome = project.run("cook", {"--json"});
+    const auto outcome = [&] {
+        const Environment nowhere{"SINTER_WORKER", "/nowhere/sinter-worker"};
+        return project.run("cook", {"--json"});
+    }();
     BOOST_TEST(outcome.exit_code == 1);
     const auto json = outcome.json();
     const auto& asset = json["assets"][0];
     BOOST_TEST(std::string{asset["status"].GetString()} == "failed");
     BOOST_TEST(says(asset["error"]["text"].GetString(), "sinter-worker"), asset["error"]["text"].GetString());
-    (void)project.run("cook");  // says it in words, too
+    // What is not installed is no fault of the file.
+    BOOST_TEST(project.run("cook").exit_code == 0);
 }
 
 struct Place {

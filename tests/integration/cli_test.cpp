@@ -6,6 +6,8 @@
 #include <set>
 #include <thread>
 
+#include <sys/resource.h>
+
 #include "program.hpp"
 
 using namespace sinter::test;
@@ -39,11 +41,12 @@ BOOST_AUTO_TEST_CASE(cooks_the_sample_and_reports_to_machines) {
             BOOST_TEST(asset["products"].Size() > 0);
             for (const auto& product : asset["products"].GetArray()) {
                 BOOST_TEST(product["artifact"].GetStringLength() == 64);
-                if (std::string{product["type"].GetString()} == "texture") BOOST_TEST(product["width"].GetUint() > 0);
+                if (std::string{product["type"].GetString()} == "texture")
+                    BOOST_TEST(product["width"].GetUint() > 0);
             }
             if (std::string{asset["type"].GetString()} == "texture")
-                for (const auto* fact : {"width", "height", "depth", "layers", "faces", "mips", "channels", "format",
-                                         "color_space", "alpha"})
+                for (const auto* fact : {"width", "height", "depth", "layers", "faces", "mips", "channels",
+                                         "format", "color_space", "alpha"})
                     BOOST_TEST(asset["source"].HasMember(fact));
         }
     }
@@ -53,8 +56,8 @@ BOOST_AUTO_TEST_CASE(cooks_the_sample_and_reports_to_machines) {
     BOOST_TEST(total(second, "built") == 0);
     BOOST_TEST(total(second, "reused") == total(json, "built"));
 
-    const auto load = sinter_run({"load", "--all", "--project", sample(), "--out", (out / "out").string(), "--json",
-                                  "--trace", (out / "trace.json").string()});
+    const auto load = sinter_run({"load", "--all", "--project", sample(), "--out", (out / "out").string(),
+                                  "--json", "--trace", (out / "trace.json").string()});
     const auto loaded = load.json();
     BOOST_TEST(loaded["totals"]["built"].GetUint() == 0);
     BOOST_TEST(loaded["assets"].Size() > 100);
@@ -63,12 +66,12 @@ BOOST_AUTO_TEST_CASE(cooks_the_sample_and_reports_to_machines) {
     BOOST_REQUIRE(!trace.HasParseError());
     BOOST_TEST(trace["traceEvents"].Size() > 100);
 
-    const auto inspect = sinter_run({"inspect", "materials/brick.material.json", "--project", sample(), "--out",
-                                     (out / "out").string(), "--json"});
+    const auto inspect = sinter_run({"inspect", "materials/brick.material.json", "--project", sample(),
+                                     "--out", (out / "out").string(), "--json"});
     BOOST_TEST(inspect.exit_code == 0);
     BOOST_TEST(inspect.json()["dependencies"].Size() == 3);
-    const auto picture = sinter_run({"inspect", "textures/brick/brick_albedo.png", "--project", sample(), "--out",
-                                     (out / "out").string(), "--png", (out / "brick.png").string()});
+    const auto picture = sinter_run({"inspect", "textures/brick/brick_albedo.png", "--project", sample(),
+                                     "--out", (out / "out").string(), "--png", (out / "brick.png").string()});
     BOOST_TEST(picture.exit_code == 0);
     BOOST_TEST(out.read("brick.png").substr(1, 3) == "PNG");
     const auto plugins = sinter_run({"plugins", "--json"}).json();
@@ -84,7 +87,8 @@ struct Usage {
 BOOST_AUTO_TEST_CASE(says_what_is_wrong_with_its_use) {
     const TempFolder folder;
     folder.write("typo/sinter.toml", "[project]\nsorce = [\"a\"]\n");
-    folder.write("rule/sinter.toml", "[project]\nsource = [\".\"]\n[[rule]]\nmatch = \"**\"\nset.mipmaps.filtr = \"box\"\n");
+    folder.write("rule/sinter.toml",
+                 "[project]\nsource = [\".\"]\n[[rule]]\nmatch = \"**\"\nset.mipmaps.filtr = \"box\"\n");
     const auto in = [&](const char* name) { return (folder / name).string(); };
     const Usage uses[] = {
         {{"cook", "--source", in("none")}, 2, "none"},
@@ -131,7 +135,8 @@ BOOST_AUTO_TEST_CASE(cooks_only_what_is_chosen_and_keeps_the_rest) {
     const auto again = sinter_run(cook(out, {"--json", "--only", "ui/*.png"})).json();
     BOOST_TEST(total(again, "reused") == 2);
     // What was not chosen is still known.
-    const auto load = sinter_run({"load", "--all", "--project", sample(), "--out", (out / "out").string(), "--json"});
+    const auto load =
+        sinter_run({"load", "--all", "--project", sample(), "--out", (out / "out").string(), "--json"});
     BOOST_TEST(load.json()["totals"]["built"].GetUint() == 0);
     BOOST_TEST(load.json()["assets"].Size() > 100);
 }
@@ -183,7 +188,8 @@ BOOST_AUTO_TEST_CASE(keeps_what_is_done_when_interrupted) {
         if (std::string{asset["status"].GetString()} == "built") done.insert(asset["path"].GetString());
     const auto rest = sinter_run(cook(out, {"--json"})).json();
     for (const auto& asset : rest["assets"].GetArray())
-        if (std::string{asset["status"].GetString()} == "built") BOOST_TEST(!done.contains(asset["path"].GetString()));
+        if (std::string{asset["status"].GetString()} == "built")
+            BOOST_TEST(!done.contains(asset["path"].GetString()));
 }
 
 BOOST_AUTO_TEST_CASE(survives_being_killed_at_any_moment) {
@@ -204,21 +210,27 @@ BOOST_AUTO_TEST_CASE(survives_being_killed_at_any_moment) {
         const auto& want = wanted["assets"][i]["products"];
         BOOST_REQUIRE(have.Size() == want.Size());
         for (rapidjson::SizeType p = 0; p < have.Size(); ++p)
-            BOOST_TEST(std::string{have[p]["artifact"].GetString()} == std::string{want[p]["artifact"].GetString()});
+            BOOST_TEST(std::string{have[p]["artifact"].GetString()} ==
+                       std::string{want[p]["artifact"].GetString()});
     }
     // Everything at rest is whole: loading verifies each byte.
-    const auto loaded = sinter_run({"load", "--all", "--project", sample(), "--out", (out / "out").string(), "--json"});
+    const auto loaded =
+        sinter_run({"load", "--all", "--project", sample(), "--out", (out / "out").string(), "--json"});
     BOOST_TEST(loaded.json()["totals"]["built"].GetUint() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(goes_on_when_files_may_not_grow) {
     const TempFolder out;
-    const auto limited = sinter_run(cook(out, {"--json"}), 400 * 1024);
+    const auto limited = sinter_run(cook(out, {"--json"}), [] {
+        const rlimit limit{400 * 1024, 400 * 1024};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    });
     BOOST_TEST(limited.exit_code == 1);
     const auto json = limited.json();
     unsigned refused = 0;
     for (const auto& asset : json["assets"].GetArray()) {
-        if (!asset["error"].IsObject() || std::string{asset["path"].GetString()}.starts_with("broken/")) continue;
+        if (!asset["error"].IsObject() || std::string{asset["path"].GetString()}.starts_with("broken/"))
+            continue;
         const std::string code = asset["error"]["code"].GetString();
         // A material fails because its texture could not be written.
         BOOST_TEST((code == "io" || code == "dependency"));

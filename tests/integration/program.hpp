@@ -4,13 +4,13 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <fcntl.h>
 #include <rapidjson/document.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <boost/test/unit_test.hpp>
@@ -33,9 +33,9 @@ struct Outcome {
 
 class Program {
   public:
-    /// Starts `program` with its output in files of a folder of its own.
+    /// Starts `program` with its output in files of a folder of its own. `in_child` runs right before it.
     Program(const std::string& program, std::vector<std::string> arguments,
-            rlim_t largest_file = RLIM_INFINITY) {
+            const std::function<void()>& in_child = {}) {
         const auto out = (folder_ / "out").string(), err = (folder_ / "err").string();
         std::vector<char*> argv{const_cast<char*>(program.c_str())};
         for (auto& argument : arguments) argv.push_back(argument.data());
@@ -44,10 +44,7 @@ class Program {
         if (child_ == 0) {
             dup2(open(out.c_str(), O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
             dup2(open(err.c_str(), O_WRONLY | O_CREAT, 0600), STDERR_FILENO);
-            if (largest_file != RLIM_INFINITY) {
-                const rlimit limit{largest_file, largest_file};
-                setrlimit(RLIMIT_FSIZE, &limit);
-            }
+            if (in_child) in_child();
             execv(argv[0], argv.data());
             _exit(127);
         }
@@ -65,8 +62,8 @@ class Program {
     pid_t child_ = -1;
 };
 
-inline Outcome sinter_run(std::vector<std::string> arguments, rlim_t largest_file = RLIM_INFINITY) {
-    return Program{SINTER_PROGRAM, std::move(arguments), largest_file}.wait();
+inline Outcome sinter_run(std::vector<std::string> arguments, const std::function<void()>& in_child = {}) {
+    return Program{SINTER_PROGRAM, std::move(arguments), in_child}.wait();
 }
 
 /// The sample project, made once.
