@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -20,6 +21,14 @@
 
 namespace sinter::test {
 namespace {
+
+/// The largest image is the main one here; the manifest has the first.
+const std::map<std::string, std::uint32_t> LargestOfIcon = {
+    {"textures/image-rs/multiple_entries_with_different_bit_depth.ico", 48},
+};
+/// Their second channel is alpha to OpenImageIO, and the manifest's pixels are multiplied by it.
+const std::vector<std::string> Multiplied = {
+    "textures/gofuzz-tiff/411d1243ccbe70ff026ff2efff8c5c6f493c0d75-2.tif", "textures/pillow-tif/rdf.tif"};
 
 constexpr unsigned Seconds = 20;  ///< to decode one file
 
@@ -92,7 +101,9 @@ std::optional<Outcome> decode_in_child(const OiioRow& row, const std::filesystem
 bool is_comparable(const OiioRow& row, const Outcome& outcome) {
     return outcome.alpha_mode == 0 && outcome.layers == 1 && outcome.channels == row.number("c") &&
            outcome.width == row.number("w") && row.file.find("orientation") == row.file.npos &&
-           row.decoder != "bmp" && row.details.contains("fnv");
+           !(row.decoder == "bmp" && row.number("c") == 4) &&  // the fourth byte is no alpha
+           std::find(Multiplied.begin(), Multiplied.end(), row.file) == Multiplied.end() &&
+           row.details.contains("fnv");
 }
 
 BOOST_AUTO_TEST_SUITE(corpus_of_texture_oiio)
@@ -126,9 +137,12 @@ BOOST_AUTO_TEST_CASE(decodes_what_is_ok_and_refuses_what_is_broken) {
             if (row.expected != "ok") continue;
             BOOST_TEST(decoded, outcome->text);
             if (!decoded) continue;
-            BOOST_TEST(outcome->width == row.number("w"));
-            BOOST_TEST(outcome->height == row.number("h"));
-            BOOST_TEST(outcome->channels == row.number("c"));
+            const auto icon = LargestOfIcon.find(row.file);
+            BOOST_TEST(outcome->width == (icon == LargestOfIcon.end() ? row.number("w") : icon->second));
+            BOOST_TEST(outcome->height == (icon == LargestOfIcon.end() ? row.number("h") : icon->second));
+            // Gray with alpha becomes RGBA.
+            BOOST_TEST(outcome->channels ==
+                       (row.decoder == "tga" && row.number("c") == 2 ? 4 : row.number("c")));
             if (!is_comparable(row, *outcome)) continue;
             ++counts[row.decoder + " ok with OpenImageIO's pixels"];
             BOOST_TEST(outcome->hash == row.details.at("fnv"));
