@@ -65,8 +65,11 @@ void append(ByteVector& bytes, T value) {
 
 void load_plugin() {
     for (const auto* name : {"exr", "hdr", "tga", "tiff", "bmp", "psd", "webp", "gif", "pnm", "jp2", "dpx",
-                             "ico", "sgi", "pic", "heif"})
-        BOOST_REQUIRE(table_of(name).create());
+                             "ico", "sgi", "pic", "heif"}) {
+        void* self = table_of(name).create();
+        BOOST_REQUIRE(self);
+        table_of(name).destroy(self);
+    }
 }
 
 JobResult decode_with(std::string_view decoder, std::span<const std::uint8_t> source, const Settings& chosen,

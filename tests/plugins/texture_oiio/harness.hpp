@@ -29,7 +29,7 @@ std::vector<T> values_of(const Texture& texture, std::uint32_t level = 0) {
     return out;
 }
 
-/// Loads the plugin and makes an instance of each of its decoders, which stay.
+/// Loads the plugin and makes an instance of each of its decoders; what that made ready stays so.
 void load_plugin();
 
 }  // namespace sinter::test
