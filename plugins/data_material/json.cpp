@@ -15,7 +15,16 @@ namespace {
 using sinter::Code;
 using sinter::Error;
 
+constexpr const char* HalfPair = "JSON: a string has one half of a surrogate pair";
 constexpr std::string_view ByteOrderMark = "\xef\xbb\xbf";
+
+/// RapidJSON checks the text's own UTF-8, but takes the escape of a low surrogate that stands alone ("\udc00") for a
+/// character. Otherwise valid UTF-8 has such a byte pair nowhere.
+bool has_surrogate(std::string_view text) {
+    for (auto at = text.find('\xed'); at != text.npos && at + 1 < text.size(); at = text.find('\xed', at + 1))
+        if (static_cast<unsigned char>(text[at + 1]) >= 0xa0) return true;
+    return false;
+}
 
 /// Builds the tree from RapidJSON's events. An event comes when its token has been read, so the place where
 /// the token began is found by walking from the end of the one before over what may stand between.
@@ -40,6 +49,7 @@ class TreeBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TreeB
         return scalar(std::move(json));
     }
     bool String(const char* text, rapidjson::SizeType size, bool) {
+        if (has_surrogate({text, size})) return fail(Code::Corrupt, HalfPair, token_start());
         Json json;
         json.kind = Json::Kind::String;
         json.text.assign(text, size);
@@ -48,6 +58,7 @@ class TreeBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TreeB
     bool Key(const char* text, rapidjson::SizeType size, bool) {
         const auto offset = token_start();
         const std::string_view name{text, size};
+        if (has_surrogate(name)) return fail(Code::Corrupt, HalfPair, offset);
         auto& members = open_.back()->members;
         if (std::any_of(members.begin(), members.end(),
                         [&](const auto& member) { return member.name == name; }))

@@ -33,8 +33,7 @@ void read_texture(const Texture& texture) {
     require(texture.valid(), "a checked texture is valid");
     for (std::uint32_t i = 0; i < texture.mip_count(); ++i) {
         const auto mip = texture.mip(i);
-        const bool packed = (texture.row().flags & SINTER_TEXTURE_SUPERCOMPRESSED) != 0;
-        require(packed || (mip.width > 0 && mip.height > 0 && mip.depth > 0), "every level has a size");
+        require((mip.width > 0 && mip.height > 0 && mip.depth > 0), "every level has a size");
         read(mip.bytes);
     }
 }

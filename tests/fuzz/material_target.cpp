@@ -9,7 +9,7 @@ std::vector<Bytes> seeds() {
     for (
         const auto* text :
         {R"({ "shader": "pbr", "metallic": 0, "roughness": 1e0, "alpha_mode": "opaque", "double_sided": true })",
-         R"({ "include": "base.material.json", "name": "Old \u0062ricks \u00e4",
+         R"({ "include": "base.material.json", "name": "Old \u0062ricks \ud83e\udd8a",
   "base_color_texture": "../textures/brick.png#main", "normal_scale": 1.25, "base_color": [1, 0.97, 0.92, 1] })",
          R"({ "include": "/a", "shadow": { "alpha_mode": "mask", "alpha_cutoff": -0.5E-3 } })",
          R"([[[{}]], null, false, "", -0.0, 123456789012345678901234567890])", "\xEF\xBB\xBF{}"})
@@ -23,9 +23,7 @@ void resign(std::span<std::uint8_t>, std::uint64_t) {}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace sinter::fuzz;
-    // RapidJSON 1.1 takes a low surrogate that stands alone for a character, and makes no UTF-8 of it.
     const auto text = to_text({data, size});
-    if (text.find("\\ud") != text.npos || text.find("\\uD") != text.npos) return 0;
     // The source itself is among what its includes may name.
     check_decoder({"material",
                    "materials/a.material.json",

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "asset/asset_check.hpp"
+#include "os/utf8.hpp"
 
 namespace sinter {
 
@@ -29,6 +30,12 @@ bool valid_label(std::string_view label) {
 }
 
 namespace {
+
+/// What a plugin says, as a report may show it: it may quote a hostile file.
+std::string readable(std::string_view text) {
+    const auto cut = text.substr(0, JobResult::MostTextBytes);
+    return is_utf8(cut) ? std::string{cut} : printable(cut, JobResult::MostTextBytes / 4);
+}
 
 sinter_value to_abi(const Value& value, std::vector<sinter_str>& items) {
     sinter_value out{};
@@ -68,7 +75,7 @@ class RunningJob {
             code = SINTER_OUT_OF_MEMORY;
             escaped = "an exception escaped the plugin: std::bad_alloc";
         } catch (const std::exception& error) {
-            escaped = std::string{"an exception escaped the plugin: "} + error.what();
+            escaped = std::string{"an exception escaped the plugin: "} + readable(error.what());
         } catch (...) {
             escaped = "an exception of an unknown type escaped the plugin";
         }
@@ -350,9 +357,9 @@ const sinter_host_v0 RunningJob::Table = {
             Diagnostic diagnostic;
             diagnostic.severity = static_cast<Diagnostic::Severity>(std::min(severity, sinter_severity{2}));
             diagnostic.error.code = static_cast<Code>(code);
-            diagnostic.error.text = std::string{to_view(text).substr(0, JobResult::MostTextBytes)};
+            diagnostic.error.text = readable(to_view(text));
             if (where)
-                diagnostic.error.where = {std::string{to_view(where->path).substr(0, JobResult::MostTextBytes)}, where->offset,
+                diagnostic.error.where = {readable(to_view(where->path)), where->offset,
                                           where->line, where->column};
             said.push_back(std::move(diagnostic));
             return SINTER_OK;
@@ -361,7 +368,7 @@ const sinter_host_v0 RunningJob::Table = {
     [](void* self, sinter_str name, double value) noexcept {
         (void)call(self, [&](RunningJob& job) -> sinter_code {
             if (job.result_.stats.size() < JobResult::MostSaid)
-                job.result_.stats.push_back({std::string{to_view(name).substr(0, 256)}, value});
+                job.result_.stats.push_back({readable(to_view(name).substr(0, 256)), value});
             return SINTER_OK;
         });
     },

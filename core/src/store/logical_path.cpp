@@ -38,11 +38,15 @@ bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+bool has_drive(std::string_view path) {
+    return path.size() >= 2 && is_letter(path[0]) && path[1] == ':';
+}
+
 bool is_refused(std::string_view path) {
     const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
     return path.empty() || path.size() > MaxLength || path.find('\\') != std::string_view::npos ||
            std::ranges::any_of(path, control) || !is_utf8(path) || has_encoded_trick(path) ||
-           (path.size() >= 2 && is_letter(path[0]) && path[1] == ':');
+           has_drive(path);
 }
 
 }  // namespace
@@ -82,7 +86,7 @@ Result<std::string> normalise(std::string_view base_folder, std::string_view pat
         if (!out.empty()) out += '/';
         out += part;
     }
-    if (!is_logical_path(out)) return denied;
+    if (!is_logical_path(out) || has_drive(out)) return denied;
     return out;
 }
 

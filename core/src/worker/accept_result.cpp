@@ -6,6 +6,7 @@
 
 #include "asset/artifact_format.hpp"
 #include "asset/asset_check.hpp"
+#include "os/utf8.hpp"
 #include "store/logical_path.hpp"
 
 namespace sinter {
@@ -76,7 +77,7 @@ class Copier {
 
 bool good_error(const Error& error, Code least) {
     return error.code >= least && error.code <= Code::Internal && error.text.size() <= 3 * JobResult::MostTextBytes &&
-           error.where.path.size() <= JobResult::MostTextBytes;
+           error.where.path.size() <= JobResult::MostTextBytes && is_utf8(error.text) && is_utf8(error.where.path);
 }
 
 Status check_words(const wire::ResultMessage& message) {
@@ -86,10 +87,11 @@ Status check_words(const wire::ResultMessage& message) {
         return broken("more reports, figures or looks than are kept");
     for (const auto& said : message.diagnostics)
         if (said.severity > Diagnostic::Severity::Error || said.error.text.size() > JobResult::MostTextBytes ||
-            said.error.where.path.size() > JobResult::MostTextBytes)
+            said.error.where.path.size() > JobResult::MostTextBytes || !is_utf8(said.error.text) ||
+            !is_utf8(said.error.where.path))
             return broken("a report of no known form");
     for (const auto& stat : message.stats)
-        if (stat.name.size() > 256) return broken("a figure of no known form");
+        if (stat.name.size() > 1024 || !is_utf8(stat.name)) return broken("a figure of no known form");
     return {};
 }
 

@@ -43,7 +43,7 @@ struct FrameHead {
     std::uint64_t job;   ///< number of the job it is about; 0 for Hello
 };
 static_assert(sizeof(FrameHead) == 16);
-inline constexpr std::uint32_t MaxFrameBytes = 64u << 20;
+inline constexpr std::uint32_t MaxFrameBytes = 16u << 20;
 inline constexpr std::uint32_t MaxCrashBytes = 64u << 10;
 
 /// At the arena's start; both sides write it, and neither trusts it.

@@ -348,7 +348,8 @@ class Texture {
             return false;
         for (std::uint32_t i = 0; i < levels_.size(); ++i) {
             const auto level = levels_[i];
-            if (level.size == 0 || asset_.bytes(level.chunk, level.offset, level.size).size() != level.size)
+            if (level.width == 0 || level.height == 0 || level.depth == 0 || level.size == 0 ||
+                asset_.bytes(level.chunk, level.offset, level.size).size() != level.size)
                 return false;
             if ((row_.flags & SINTER_TEXTURE_SUPERCOMPRESSED) == 0 && !level_fits(level, i)) return false;
         }

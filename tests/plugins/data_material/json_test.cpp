@@ -38,6 +38,8 @@ const Broken BrokenTexts[] = {
     {"byte that is no UTF-8", "{\"name\": \"ab\xff\"}", Code::Corrupt, 1, 13},
     {"overlong UTF-8", "{\"name\": \"\xc0\xaf\"}", Code::Corrupt, 1, 11},
     {"surrogate in UTF-8", "{\"name\": \"\xed\xa0\x80\"}", Code::Corrupt, 1, 11},
+    {"escaped low surrogate alone", "{\"name\": \"a\\udc00\"}", Code::Corrupt, 1, 10},
+    {"escaped low surrogate in a name", "{\"\\udfff\": 1}", Code::Corrupt, 1, 2},
     {"UTF-16", "\xff\xfe{\0}\0"s, Code::Corrupt, 1, 4},
     {"zero byte behind the end", "{}\n\0junk"s, Code::Corrupt, 2, 1},
     {"name twice", "{\"metallic\": 1,\n \"metallic\": 0}", Code::Invalid, 2, 2},
