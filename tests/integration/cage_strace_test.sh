@@ -37,9 +37,13 @@ done
 ln -s "$work/outside/secret" "$work/project/assets/link"
 
 SINTER_WORKER="$worker" SINTER_PLUGIN_PATH="$plugins" timeout 120 strace -f -qq -e trace=%file,socket,connect,execve \
-    -o "$work/trace" "$program" cook --project "$work/project/sinter.toml" >"$work/out" 2>&1
+    -o "$work/calls" "$program" cook --project "$work/project/sinter.toml" >"$work/out" 2>&1
 code=$?
 [ "$code" -le 1 ] || { fail "exit code $code"; cat "$work/out"; }
+# A call that another process interrupted stands on two lines.
+awk '/<unfinished \.\.\.>$/ { sub(/ *<unfinished \.\.\.>$/, ""); begun[$1] = $0; next }
+    / resumed>/ { who = $1; sub(/^.* resumed>/, ""); print begun[who] $0; next }
+    { print }' "$work/calls" >"$work/trace"
 grep -q 'misbehave' "$work/trace" || fail "the plugin was never opened"
 
 # Who is who: workers and their servers descend from the processes that execute the worker.
