@@ -14,8 +14,8 @@
 #include "support/temp_folder.hpp"
 
 // The encoder of HEIC samples never frees its tables. Known to the leak sanitizer by this name.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() {
+SINTER_EXTERN_C SINTER_EXPORT const char* __lsan_default_suppressions();
+const char* __lsan_default_suppressions() {
     return "leak:libx265";
 }
 
