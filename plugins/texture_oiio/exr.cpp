@@ -53,6 +53,10 @@ Result<std::vector<Part>> parts_of(ImageReader& reader) {
 
 Status ExrDecoder::decode(DecodeJob& job) {
     if (auto fits = expect_magic(job.source(), "EXR", {"\x76\x2F\x31\x01"}); !fits) return fits;
+    // Before the library sees it: what deep files claim makes it ask for gigabytes.
+    constexpr std::uint32_t deep_flag = 0x800;  // "OpenEXR File Layout", version field
+    if (holds(job.source(), 4, 4) && (little<std::uint32_t>(job.source(), 4) & deep_flag) != 0)
+        return {Code::Unsupported, "EXR: deep images (several samples per texel) have no texture"};
     auto reader = ImageReader::open(Exr, job.source());
     if (!reader) return std::move(reader).error();
     return library_call(Exr.name, [&]() -> Status {

@@ -39,6 +39,18 @@ Status decode_plain(DecodeJob& job, const Kind& kind, const Picture& picture) {
     return decode_picture(job, *reader, picture);
 }
 
+/// Whether the header is of a size that there is, and complete. OpenImageIO reads fields of others that
+/// nobody wrote.
+bool bmp_header_is_known(Bytes source) {
+    constexpr std::uint64_t header = 14;
+    if (!holds(source, header, 4)) return false;
+    const auto size = little<std::uint32_t>(source, header);
+    // OS/2 1 and 2, its short form, and Windows' INFOHEADER, V2, V3, V4, V5.
+    for (const std::uint32_t known : {12u, 16u, 40u, 52u, 56u, 64u, 108u, 124u})
+        if (size == known) return holds(source, header, size);
+    return false;
+}
+
 /// Whether a bitmap of 32 bits has a mask for alpha; without one the fourth byte is padding, whatever it
 /// holds (Microsoft, BITMAPV4HEADER and BITMAPINFOHEADER).
 bool bmp_has_alpha_mask(Bytes source) {
@@ -82,6 +94,8 @@ Status TgaDecoder::decode(DecodeJob& job) {
 
 Status BmpDecoder::decode(DecodeJob& job) {
     if (auto fits = expect_magic(job.source(), "BMP", {"BM"}); !fits) return fits;
+    if (!bmp_header_is_known(job.source()))
+        return {Code::Corrupt, "BMP: the header is truncated or of no known size"};
     return decode_plain(job, {"BMP", "bmp"}, {.ignores_alpha = !bmp_has_alpha_mask(job.source())});
 }
 

@@ -85,6 +85,12 @@ BOOST_AUTO_TEST_CASE(exr_labels_are_made_of_allowed_characters_and_differ) {
     BOOST_TEST((labels == "|a_b|a_b_2"), labels);
 }
 
+BOOST_AUTO_TEST_CASE(deep_exr_is_refused) {
+    auto file = write_images("openexr", {{spec_of(1, 1, {"R"}, OIIO::TypeHalf), ByteVector(2)}});
+    file[5] |= 0x08;
+    BOOST_TEST(decode("exr", file).status.code() == Code::Unsupported);
+}
+
 BOOST_AUTO_TEST_CASE(exr_is_refused_at_every_prefix) {
     const auto file =
         write_images("openexr", {{spec_of(4, 4, {"R", "G", "B"}, OIIO::TypeHalf), ByteVector(96, 1)}});

@@ -64,6 +64,14 @@ BOOST_AUTO_TEST_CASE(bmp_of_32_bits_has_alpha_only_with_a_mask_for_it) {
     BOOST_TEST(level_of(without) == opaque);
 }
 
+BOOST_AUTO_TEST_CASE(bmp_header_of_a_size_that_there_is_not) {
+    auto file = bmp_file(3, 2, 3, sample_texels(3), false);
+    for (const std::uint32_t size : {0u, 11u, 41u, 0xffffffffu}) {
+        set_u32(file, 14, size);
+        BOOST_TEST(decode("bmp", file).status.code() == Code::Corrupt);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(tiff_of_each_number_of_channels) {
     for (const std::uint16_t channels : {1, 3, 4}) {
         const auto texels = sample_texels(channels);
