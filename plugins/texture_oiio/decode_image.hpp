@@ -33,9 +33,9 @@ struct ImageOptions {
 [[nodiscard]] Status decode_image(DecodeJob& job, ImageReader& reader, int index, const ImageOptions& options,
                                   Labels& labels);
 
-/// Rows [0, height) of level `level` of image `index`, the current one, of which each goes to every texel
-/// span in `rows_of`; the function that both still images and animations share. `place(first, count, rows)`
-/// gets `count` stored rows from row `first` on.
+/// Reads level `level` of image `index`, the current one, from the top, with a checkpoint before each strip:
+/// `place(first, count, rows)` gets `count` stored rows from row `first` on, unpadded. `progress` and `share`
+/// as in ImageOptions. Errors: those of the reader, OutOfMemory, Cancelled.
 template <class Place>
 [[nodiscard]] Status for_each_strip(DecodeJob& job, ImageReader& reader, int index, int level, float progress,
                                     float share, Place&& place) {
