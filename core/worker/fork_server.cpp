@@ -51,7 +51,8 @@ void send_last_words(std::string_view text) noexcept {
     ::mallopt(M_ARENA_MAX, 2);
     set_crash_report(send_last_words);
     handle_crashes_on_this_thread();
-    static WireWorld world{*std::move(memory), order.helpers, handle_crashes_on_this_thread};
+    // Never destroyed: a plugin may call exit(), and the helpers still sleep in it.
+    auto& world = *new WireWorld{*std::move(memory), order.helpers, handle_crashes_on_this_thread};
     walls.push_back(deny_calls());
     const auto hello = wire::frame(wire::Kind::Hello, 0, encode(wire::HelloMessage{wire::Version, std::move(walls)}));
     if (!send_all(wire::WireFile, hello)) ::_exit(0);

@@ -106,6 +106,7 @@ void round_trip() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 7;
     const unsigned turns = argc > 2 ? static_cast<unsigned>(std::atoi(argv[2])) : 1;
     setenv("SINTER_PLUGIN_PATH", SINTER_PLUGINS, 0);

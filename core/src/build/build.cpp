@@ -258,13 +258,13 @@ JobInput Build::job_input(const ChosenStep& chosen, std::string_view label) {
 
 JobResult Build::run(const ChosenStep& chosen, const JobInput& input, const StageKey& key) {
     if (chosen.step->library().isolation() == Isolation::None) return sinter::run_step(*chosen.step, input);
-    auto [result, death] = project_.cage().run(*chosen.step, input);
+    auto [result, death, deaths] = project_.cage().run(*chosen.step, input);
     world_.add_helper_cpu_ns(result.elsewhere_cpu_ns);
     if (!death) return std::move(result);
 
     StageResult stage;
     stage.discoveries = result.discoveries;
-    stage.deaths = 1;
+    stage.deaths = deaths;
     for (const auto* earlier : trace_.results(key))
         if (earlier->discoveries == stage.discoveries) stage.deaths += earlier->deaths;
     const auto hash = input.asset ? key.hex() : source_.hash.hex();
@@ -272,6 +272,7 @@ JobResult Build::run(const ChosenStep& chosen, const JobInput& input, const Stag
     auto report = write_death_report(project_, *chosen.step, input, hash, *death, stage.deaths);
     Error error = std::move(result.status).error();
     error.text += report ? " (see " + *report + ")" : "";
+    if (quarantined_) error.text += "; not tried again until the input, the plugin or the settings change";
     stage.error = error;
     stage.diagnostics = result.diagnostics;
     trace_.add(key, std::move(stage));

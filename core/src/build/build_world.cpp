@@ -55,6 +55,8 @@ Result<std::string> BuildWorld::resolve(std::string_view from, std::string_view 
 
 Result<JobWorld::File> BuildWorld::read(const std::string& path) {
     auto source = read_source(path);
+    // A folder, a pipe or a device is no file to a plugin.
+    if (source.code() == Code::Invalid) return {Code::Absent, source.error().text};
     if (!source) return std::move(source).error();
     return File{std::move(source->bytes), source->hash.hex()};
 }

@@ -32,12 +32,13 @@ std::string absolute_path(const std::filesystem::path& path) {
     return (failed ? path : out).string();
 }
 
-std::string command(const Project& project, const JobInput& input) {
+std::string command(const Project& project, const JobInput& input, const std::string& plugin) {
     const auto& config = project.config();
     std::string out = "sinter cook --retry --jobs 1 --platform " + config.platform();
     if (!config.file().empty()) out += " --project " + quoted_for_shell(absolute_path(config.file()));
     for (const auto& folder : config.source_folders()) out += " --source " + quoted_for_shell(absolute_path(folder));
-    out += " --out " + quoted_for_shell(absolute_path(config.output_folder()));
+    for (const auto& folder : config.plugin_folders()) out += " --plugins " + quoted_for_shell(absolute_path(folder));
+    out += " --isolation " + plugin + "=worker --out " + quoted_for_shell(absolute_path(config.output_folder()));
     return out + " --only " + quoted_for_shell(as_glob(input.path));
 }
 
@@ -62,8 +63,8 @@ Result<std::string> write_death_report(const Project& project, const Step& step,
                                      "settings change)"
                                    : " (not tried again until the input, the plugin or the settings change)"));
     line("input", input_hash);
-    line("again", command(project, input));
-    line("debugger", "the same, with --isolation " + manifest.name + "=none, under a debugger");
+    line("again", command(project, input, manifest.name));
+    line("debugger", "the same with --isolation " + manifest.name + "=none, under a debugger");
     if (input.settings)
         for (const auto& [name, value] : *input.settings) line("setting", name + " = " + to_text(value));
     for (const auto& wall : death.walls) line("wall", wall);

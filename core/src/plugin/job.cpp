@@ -140,7 +140,15 @@ class RunningJob {
         return output.emitted ? nullptr : &output;
     }
 
+    /// Whether the job may look at one thing more.
+    bool may_look() {
+        if (result_.discoveries.size() < JobResult::MostLooks) return true;
+        (void)breach("looks at more than " + std::to_string(JobResult::MostLooks) + " files, settings and fields");
+        return false;
+    }
+
     sinter_code read(std::string_view path, sinter_bytes* out) {
+        if (!may_look()) return SINTER_CONTRACT;
         auto logical = input_.world->resolve(input_.path, path);
         if (!logical) return static_cast<sinter_code>(logical.code());
         if (const auto known = neighbours_.find(*logical); known != neighbours_.end()) {
@@ -171,6 +179,7 @@ class RunningJob {
     }
 
     sinter_code platform(std::string_view name, sinter_value* out) {
+        if (!may_look()) return SINTER_CONTRACT;
         const auto* all = input_.platform;
         const auto found = all ? all->find(name) : Values::const_iterator{};
         if (!all || found == all->end()) {
@@ -191,10 +200,10 @@ class RunningJob {
             label = {};
         }
         if (!valid_label(label)) return breach("a product's label has other characters than [A-Za-z0-9_./ -]");
-        for (const auto& product : result_.products)
-            if (product.label == label) return breach("emits the label \"" + std::string{label} + "\" twice");
+        if (labels_.contains(label)) return breach("emits the label \"" + std::string{label} + "\" twice");
         if (auto checked = check_asset(output->asset.view()); !checked) return breach(checked.error().text);
         output->emitted = true;
+        labels_.emplace(label);
         result_.products.push_back({std::string{label}, std::move(output->asset)});
         return SINTER_OK;
     }
@@ -244,6 +253,7 @@ class RunningJob {
     JobResult result_;
     std::string contract_;
     std::vector<PendingOutput> outputs_;
+    std::set<std::string, std::less<>> labels_;  // of what was emitted
     std::map<std::uint8_t*, AlignedBuffer> scratch_;
     std::map<std::string, std::shared_ptr<const AlignedBuffer>> neighbours_;
     std::map<std::string, std::vector<sinter_str>> items_;  // of string lists, as the C interface sees them

@@ -94,6 +94,7 @@ struct Stat {
 /// on: no products and a good status. A validator's errors stand in `diagnostics`, its status is good.
 struct JobResult {
     static constexpr std::size_t MostProducts = 65536;
+    static constexpr std::size_t MostLooks = 65536;  ///< discoveries
     static constexpr std::size_t MostSaid = 1000;  ///< diagnostics, and stats
     static constexpr std::size_t MostTextBytes = 4096;
 

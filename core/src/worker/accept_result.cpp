@@ -83,7 +83,7 @@ bool good_error(const Error& error, Code least) {
 Status check_words(const wire::ResultMessage& message) {
     if (!good_error(message.error, Code::Ok)) return broken("an error of no known form");
     if (message.diagnostics.size() > JobResult::MostSaid || message.stats.size() > JobResult::MostSaid ||
-        message.settings.size() > JobResult::MostSaid || message.platform_fields.size() > JobResult::MostSaid)
+        message.settings.size() > JobResult::MostLooks || message.platform_fields.size() > JobResult::MostLooks)
         return broken("more reports, figures or looks than are kept");
     for (const auto& said : message.diagnostics)
         if (said.severity > Diagnostic::Severity::Error || said.error.text.size() > JobResult::MostTextBytes ||

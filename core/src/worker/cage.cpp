@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
+#include <thread>
 
 #include "os/process.hpp"
 #include "worker/caged_job.hpp"
@@ -31,8 +31,8 @@ struct Cage::Group {
 
     const PluginLibrary* library = nullptr;  // null: workers without a plugin
     std::mutex mutex;
-    std::condition_variable started;
-    bool starting = false;
+    std::unique_ptr<ForkServer> starting;
+    std::chrono::steady_clock::time_point start_deadline;
     std::shared_ptr<ForkServer> server;
     std::optional<Error> failure;                // of the start; it fails the same way each time
     std::vector<std::unique_ptr<Worker>> idle;   // the one that worked last is at the end
@@ -54,48 +54,41 @@ Cage::Group& Cage::group_of(const PluginLibrary& library) {
     return *group;
 }
 
-// Starts the group's server, or waits until somebody else has; lends the turn meanwhile.
+// Starts the group's server, or looks on until it is there: whoever comes first may have lent its turn to this one.
 Status Cage::start(Group& group, JobWorld& world) {
-    std::unique_lock lock{group.mutex};
-    while (group.starting) {
-        group.started.wait_for(lock, StartTick);
-        lock.unlock();
-        const bool go_on = world.checkpoint(0);
-        lock.lock();
-        if (!go_on) return {Code::Cancelled, "cancelled"};
-    }
-    if (group.server) return {};
-    if (group.failure) return *group.failure;
-    group.starting = true;
-    lock.unlock();
-
-    const auto attempt = [&]() -> Result<std::shared_ptr<ForkServer>> {
+    const auto begin = [&]() -> Result<std::unique_ptr<ForkServer>> {
         const auto program = find_worker_program(options_.program);
         if (!program) return program.error();
-        auto server = ForkServer::start(*program, group.library ? group.library->path() : std::string{});
-        if (!server) return std::move(server).error();
-        const auto deadline = std::chrono::steady_clock::now() + StartLimit;
-        for (;;) {
-            if (const auto ready = (*server)->ready(StartTick)) {
-                if (!*ready) return ready->error();
-                return std::shared_ptr<ForkServer>{*std::move(server)};
-            }
-            if (std::chrono::steady_clock::now() > deadline)
-                return {Code::Io, "worker: the plugin is not loaded after " + std::to_string(StartLimit.count()) +
-                                      " s"};
-            if (!world.checkpoint(0)) return {Code::Cancelled, "cancelled"};
-        }
+        return ForkServer::start(*program, group.library ? group.library->path() : std::string{});
     };
-    auto server = attempt();
-    lock.lock();
-    group.starting = false;
-    group.started.notify_all();
-    if (!server) {
-        if (server.code() != Code::Cancelled) group.failure = server.error();
-        return std::move(server).error();
+    const auto fail = [&](const Error& error) {
+        group.starting.reset();
+        group.failure = error;
+        return Status{error};
+    };
+    for (;;) {
+        {
+            const std::lock_guard lock{group.mutex};
+            if (group.server) return {};
+            if (group.failure) return *group.failure;
+            if (!group.starting) {
+                auto server = begin();
+                if (!server) return fail(server.error());
+                group.starting = *std::move(server);
+                group.start_deadline = std::chrono::steady_clock::now() + StartLimit;
+            }
+            if (const auto ready = group.starting->ready(std::chrono::milliseconds{0})) {
+                if (!*ready) return fail(ready->error());
+                group.server = std::move(group.starting);
+                return {};
+            }
+            if (std::chrono::steady_clock::now() > group.start_deadline)
+                return fail({Code::Io, "worker: the plugin is not loaded after " + std::to_string(StartLimit.count()) +
+                                           " s", {}});
+        }
+        std::this_thread::sleep_for(StartTick);
+        if (!world.checkpoint(0)) return {Code::Cancelled, "cancelled"};
     }
-    group.server = *std::move(server);
-    return {};
 }
 
 Result<std::unique_ptr<Worker>> Cage::make(Group& group) {
@@ -225,7 +218,9 @@ Cage::Outcome Cage::run(Step& step, const JobInput& input) {
         Outcome out;
         auto worker = take(group, *given.world);
         if (!worker) {
-            out.result.status = std::move(worker).error();
+            // The machine's fault, not the file's: it is tried again when the machine is mended.
+            const auto code = worker.code() == Code::Cancelled ? Code::Cancelled : Code::Io;
+            out.result.status = Status{code, step.library().manifest().name + ": " + worker.error().text};
             return out;
         }
         const bool used = (*worker)->jobs() != 0;
@@ -238,8 +233,9 @@ Cage::Outcome Cage::run(Step& step, const JobInput& input) {
         out.death = std::move(job.death());
         bury(group, *std::move(worker), out.death ? &*out.death : nullptr);
         if (!out.death) return out;
-        // What an earlier job left behind is not this one's fault. A limit is its own.
-        if (used && !again && out.death->cause != WorkerDeath::Cause::Limit) continue;
+        // What an earlier job left behind is not this one's fault.
+        if (used && !again) continue;
+        out.deaths = again ? 2 : 1;
         ++group.deaths;
         out.result.status = Status{Code::Crashed, step.library().manifest().name + " (" + step.name() + "): its worker " +
                                                       out.death->cause_text() + " " + out.death->place_text()};

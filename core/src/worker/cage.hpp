@@ -36,6 +36,7 @@ class Cage {
     struct Outcome {
         JobResult result;                       ///< of a death: status Crashed, and what is known of its looks
         std::optional<WorkerDeath> death;
+        unsigned deaths = 0;                    ///< 2: of a worker that had other jobs before, and of a new one
     };
 
     explicit Cage(Options options);
@@ -43,8 +44,8 @@ class Cage {
     Cage& operator=(const Cage&) = delete;
     ~Cage();
 
-    /// Runs the job in a worker of its plugin, on the turn of the calling thread. A worker that had other jobs
-    /// before and dies gets no benefit: the job runs once more in a new one, and only that counts.
+    /// Runs the job in a worker of its plugin, on the turn of the calling thread. When a worker dies that had other
+    /// jobs before, the job runs once more in a new one: what others left behind is not its fault.
     [[nodiscard]] Outcome run(Step& step, const JobInput& input);
 
     /// What happened so far.

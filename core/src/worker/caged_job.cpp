@@ -82,12 +82,12 @@ JobResult CagedJob::run() {
     control.progress.store(0);
     control.checkpoints.store(0);
     worker_.limit_growth(limits_.growth_bytes);
+    deadline_ = Clock::now() + limits_.time;
     if (auto sent = send_job(); !sent) {
         // Nothing has been asked of the worker yet.
         result_.status = std::move(sent);
         return std::move(result_);
     }
-    deadline_ = Clock::now() + limits_.time;
     serve(false);
     drain_log();
     note_log();
@@ -139,8 +139,22 @@ Status CagedJob::send_job() {
 }
 
 void CagedJob::send(wire::Kind kind, std::span<const std::uint8_t> payload) {
-    // A worker that is gone, or does not listen, is noticed where its answers are read.
-    (void)send_all(worker_.wire(), wire::frame(kind, number_, payload));
+    const auto bytes = wire::frame(kind, number_, payload);
+    std::span<const std::uint8_t> rest{bytes};
+    while (!rest.empty() && !over_) {
+        const auto sent = ::send(worker_.wire(), rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent > 0) {
+            rest = rest.subspan(static_cast<std::size_t>(sent));
+        } else if (sent < 0 && errno == EAGAIN) {
+            // It does not listen. Its time runs all the same.
+            pollfd waiting{worker_.wire(), POLLOUT, 0};
+            (void)::poll(&waiting, 1, static_cast<int>(Tick.count()));
+            drain_log();
+            look_after();
+        } else if (errno != EINTR) {
+            return;  // it is gone, which is noticed where its answers are read
+        }
+    }
 }
 
 void CagedJob::serve(bool in_loop) {
@@ -232,7 +246,7 @@ void CagedJob::handle(const wire::FrameHead& head, std::span<const std::uint8_t>
             const auto grown = worker_.arena().grow(std::min(wanted + Step, worker_.arena().capacity()));
             return send(wire::Kind::GrowAnswer, encode(wire::GrowAnswer{grown.code(), worker_.arena().size()}));
         }
-        case wire::Kind::ParallelBegin: return share_turns();
+        case wire::Kind::ParallelBegin: return in_loop_ ? breach("a loop inside a loop") : share_turns();
         case wire::Kind::ParallelEnd: loop_over_ = true; return;
         case wire::Kind::Crash:
             if (payload.size() <= wire::MaxCrashBytes)
@@ -252,6 +266,7 @@ void CagedJob::handle_read(const wire::ReadMessage& message) {
         send(wire::Kind::ReadAnswer, encode(wire::ReadAnswer{code, size, arena.size()}));
     };
     if (!is_logical_path(message.path)) return answer(Code::Denied);
+    if (looks_.size() >= JobResult::MostLooks) return breach("more files than a job may look at");
     auto file = input_.world->read(message.path);
     if (!file) {
         looks_.insert({Discovery::Kind::Absence, message.path, {}});
@@ -290,6 +305,7 @@ void CagedJob::handle_result(wire::ResultMessage& message) {
 // A loop in the worker: each other turn that the scheduler lends lets one of the worker's threads run.
 void CagedJob::share_turns() {
     loop_over_ = loop_serving_ = loop_ended_ = false;
+    in_loop_ = true;
     struct Context {
         CagedJob& job;
         std::thread::id owner;
@@ -303,6 +319,7 @@ void CagedJob::share_turns() {
             return std::this_thread::get_id() == owner ? job.serve_loop() : job.hold_turn();
         },
         &context);
+    in_loop_ = false;
 }
 
 sinter_code CagedJob::serve_loop() {

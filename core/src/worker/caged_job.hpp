@@ -67,6 +67,7 @@ class CagedJob {
     Clock::time_point deadline_;
     float counted_progress_ = 0;
     bool over_ = false;
+    bool in_loop_ = false;
     bool loop_over_ = false;
     bool cancelled_ = false;
     bool abandoned_ = false;

@@ -115,6 +115,7 @@ Result<std::unique_ptr<ForkServer>> ForkServer::start(const std::string& program
 
 ForkServer::~ForkServer() {
     // The system kills its workers with it. Somebody else in this process may have waited for it already.
+    if (process_ == 0) return;
     ::kill(process_, SIGKILL);
     int status = 0;
     while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {}
@@ -132,7 +133,11 @@ std::optional<Status> ForkServer::ready(std::chrono::milliseconds time) {
     if (size == 0) {
         int status = 0;
         if (::waitpid(process_, &status, WNOHANG) == 0) return std::nullopt;
-        return Status{broken("its process ended before it was ready")};
+        process_ = 0;
+        WorkerDeath death;
+        death.cause = WIFSIGNALED(status) ? WorkerDeath::Cause::Signal : WorkerDeath::Cause::Exit;
+        death.number = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+        return Status{broken("its process " + death.cause_text() + " while it loaded the plugin")};
     }
     if (!decode({packet.data(), size}, answer)) return Status{broken("says nonsense")};
     if (answer.kind == wire::ServerKind::Failed) return Status{broken(answer.text)};

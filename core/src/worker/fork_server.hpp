@@ -53,7 +53,7 @@ class ForkServer {
     [[nodiscard]] Result<wire::ServerMessage> ask(const wire::ServerMessage& order, std::span<const int> files);
     [[nodiscard]] Error broken(const std::string& what);
 
-    const pid_t process_;
+    pid_t process_;  // 0 once it was waited for
     FileDescriptor control_;
     FileDescriptor log_;
     std::mutex mutex_;
