@@ -6,7 +6,7 @@
 #   lib/libsinter_core.a     the kernel
 #   lib/cmake/Sinter/        SinterConfig.cmake, sinter_add_plugin()
 #   lib/sinter/plugins/      the plugins of this build
-#   libexec/sinter/          sinter-worker, which caged plugins run in
+#   lib/sinter/              sinter-worker, which caged plugins run in
 #   bin/                     the command line
 include(CMakePackageConfigHelpers)
 set(SINTER_INSTALL_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/Sinter)
@@ -23,7 +23,7 @@ foreach(plugin IN ITEMS texture_core texture_oiio texture_process texture_valida
         install(TARGETS ${plugin} LIBRARY DESTINATION ${SINTER_INSTALL_PLUGIN_DIR})
     endif()
 endforeach()
-install(TARGETS sinter_worker RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/sinter)
+install(TARGETS sinter_worker RUNTIME DESTINATION ${CMAKE_INSTALL_LIBDIR}/sinter)
 if(TARGET sinter_cli)
     install(TARGETS sinter_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()

@@ -14,10 +14,10 @@ BOOST_AUTO_TEST_CASE(codes_have_the_numbers_and_names_of_the_c_interface) {
     // From the list in sinter/abi/abi.h; the names are part of the --json contract.
     const char* const names[] = {"ok",     "corrupt",    "unsupported",   "too_large", "invalid",
                                  "absent", "denied",     "out_of_memory", "cancelled", "contract",
-                                 "io",     "dependency", "rejected",      "internal"};
-    for (std::int32_t number = 0; number <= 13; ++number)
+                                 "io",     "dependency", "rejected",      "internal",  "crashed"};
+    for (std::int32_t number = 0; number <= 14; ++number)
         BOOST_TEST(name_of(static_cast<Code>(number)) == names[number]);
-    BOOST_TEST(name_of(static_cast<Code>(14)) == "unknown");
+    BOOST_TEST(name_of(static_cast<Code>(15)) == "unknown");
     BOOST_TEST(name_of(static_cast<Code>(-1)) == "unknown");
 }
 

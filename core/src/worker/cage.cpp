@@ -57,7 +57,7 @@ Cage::Group& Cage::group_of(const PluginLibrary& library) {
 // Starts the group's server, or looks on until it is there: whoever comes first may have lent its turn to this one.
 Status Cage::start(Group& group, JobWorld& world) {
     const auto begin = [&]() -> Result<std::unique_ptr<ForkServer>> {
-        const auto program = find_worker_program(options_.program);
+        const auto program = find_worker_program(options_.program, options_.plugin_folders);
         if (!program) return program.error();
         return ForkServer::start(*program, group.library ? group.library->path() : std::string{});
     };
@@ -118,8 +118,8 @@ Result<std::unique_ptr<Worker>> Cage::make(Group& group) {
     return worker;
 }
 
-Result<std::unique_ptr<Worker>> Cage::take(Group& group, JobWorld& world) {
-    for (;;) {
+Result<std::unique_ptr<Worker>> Cage::take(Group& group, JobWorld& world, bool is_new) {
+    while (!is_new) {
         std::unique_ptr<Worker> worker;
         {
             const std::lock_guard lock{group.mutex};
@@ -216,7 +216,7 @@ Cage::Outcome Cage::run(Step& step, const JobInput& input) {
     ++group.jobs;
     for (bool again = false;; again = true) {
         Outcome out;
-        auto worker = take(group, *given.world);
+        auto worker = take(group, *given.world, again);
         if (!worker) {
             // The machine's fault, not the file's: it is tried again when the machine is mended.
             const auto code = worker.code() == Code::Cancelled ? Code::Cancelled : Code::Io;
@@ -261,7 +261,7 @@ Result<CageReport> Cage::examine(const Options& options) {
     Cage cage{options};
     Group group;
     JobWorld world;
-    auto worker = cage.take(group, world);
+    auto worker = cage.take(group, world, true);
     if (!worker) return std::move(worker).error();
     cage.bury(group, *std::move(worker), nullptr);
     return cage.report();

@@ -27,6 +27,7 @@ class Cage {
   public:
     struct Options {
         std::string program;                    ///< of sinter-worker; empty: looked for
+        std::vector<std::string> plugin_folders; ///< that it may lie beside
         std::chrono::seconds job_time{60};      ///< without progress
         std::uint64_t job_memory_bytes = std::uint64_t{4} << 30;
         std::uint64_t most_source_bytes = std::uint64_t{1} << 30;
@@ -58,7 +59,7 @@ class Cage {
     struct Group;
 
     [[nodiscard]] Group& group_of(const PluginLibrary& library);
-    [[nodiscard]] Result<std::unique_ptr<Worker>> take(Group& group, JobWorld& world);
+    [[nodiscard]] Result<std::unique_ptr<Worker>> take(Group& group, JobWorld& world, bool is_new);
     [[nodiscard]] Status start(Group& group, JobWorld& world);
     [[nodiscard]] Result<std::unique_ptr<Worker>> make(Group& group);
     void give_back(Group& group, std::unique_ptr<Worker> worker);

@@ -137,7 +137,7 @@ std::optional<Status> ForkServer::ready(std::chrono::milliseconds time) {
         WorkerDeath death;
         death.cause = WIFSIGNALED(status) ? WorkerDeath::Cause::Signal : WorkerDeath::Cause::Exit;
         death.number = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
-        return Status{broken("its process " + death.cause_text() + " while it loaded the plugin")};
+        return Status{broken("its fork server " + death.cause_text() + " while it loaded the plugin")};
     }
     if (!decode({packet.data(), size}, answer)) return Status{broken("says nonsense")};
     if (answer.kind == wire::ServerKind::Failed) return Status{broken(answer.text)};

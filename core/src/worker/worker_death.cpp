@@ -15,7 +15,7 @@ std::string WorkerDeath::cause_text() const {
             auto text = "died of SIG" + (name ? std::string{name} : std::to_string(number));
             return words ? text + " (" + words + ")" : text;
         }
-        case Cause::Exit: return "ended with status " + std::to_string(number);
+        case Cause::Exit: return "ended its process with status " + std::to_string(number);
         case Cause::Limit: return "gave no sign of progress for " + std::to_string(number) + " s and was stopped";
         case Cause::Breach: return "answered against the rules (" + detail + ")";
         case Cause::HungUp: break;

@@ -4,14 +4,13 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <vector>
 
 #include <boost/dll/runtime_symbol_info.hpp>
 #include <boost/filesystem.hpp>
 
 namespace sinter {
 
-Result<std::string> find_worker_program(const std::string& chosen) {
+Result<std::string> find_worker_program(const std::string& chosen, const std::vector<std::string>& plugin_folders) {
     std::vector<std::string> places;
     if (!chosen.empty()) {
         places = {chosen};
@@ -23,8 +22,10 @@ Result<std::string> find_worker_program(const std::string& chosen) {
         if (!error) {
             const auto folder = boost::filesystem::path{program.string()}.parent_path();
             places = {(folder / "sinter-worker").string(),
-                      (folder.parent_path() / "libexec" / "sinter" / "sinter-worker").string()};
+                      (folder.parent_path() / "lib" / "sinter" / "sinter-worker").string()};
         }
+        for (const auto& folder : plugin_folders)
+            places.push_back((boost::filesystem::path{folder}.parent_path() / "sinter-worker").string());
         places.emplace_back(SINTER_INSTALLED_WORKER);
     }
     std::string looked;
