@@ -12,6 +12,7 @@
 #include "build/trace.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/pipeline.hpp"
+#include "plugin/plugin_folders.hpp"
 #include "registry/asset_index.hpp"
 #include "store/object_store.hpp"
 #include "store/source_folders.hpp"
@@ -89,12 +90,5 @@ class Project {
     std::vector<Error> problems_;
     std::vector<Error> warnings_;
 };
-
-/// Where the plugins that come with Sinter lie: $SINTER_PLUGIN_PATH (":" between folders) if it is set; else
-/// beside the running program (../plugins, ../lib/sinter/plugins), else where this library was installed to.
-[[nodiscard]] std::vector<std::string> standard_plugin_folders();
-/// The project's own, then the standard ones: a project may replace what comes with Sinter. Only the standard
-/// ones are trusted, wherever the project names them.
-[[nodiscard]] std::vector<PluginFolder> plugin_folders(const Config& config);
 
 }  // namespace sinter

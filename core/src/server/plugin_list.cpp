@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sinter/core/plugin_list.hpp>
 
-#include "build/project.hpp"
+#include "config/project.hpp"
+#include "plugin/catalog.hpp"
+#include "plugin/plugin_folders.hpp"
 
 namespace sinter {
 namespace {

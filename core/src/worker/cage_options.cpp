@@ -2,6 +2,7 @@
 #include "worker/cage_options.hpp"
 
 #include "config/project.hpp"
+#include "plugin/plugin_folders.hpp"
 #include "schedule/scheduler.hpp"
 
 namespace sinter {
@@ -10,7 +11,7 @@ Cage::Options cage_options(const Config& config) {
     const auto& project = config.project();
     Cage::Options out;
     out.program = config.worker_program().string();
-    for (const auto& folder : config.plugin_folders()) out.plugin_folders.push_back(folder.string());
+    for (const auto& folder : plugin_folders(config)) out.plugin_folders.push_back(folder.path);
     if (project.job_seconds.count() > 0) out.job_time = project.job_seconds;
     out.job_memory_bytes = project.job_memory_bytes;
     out.most_source_bytes = project.max_source_bytes;

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "os/socket.hpp"
 #include "worker/worker_death.hpp"
@@ -105,7 +106,9 @@ Result<std::unique_ptr<ForkServer>> ForkServer::start(const std::string& program
     SpawnPlan plan;
     plan.connect(control_end->get(), log_end->get());
     std::vector<std::string> arguments{program, std::to_string(::getpid())};
-    if (!plugin.empty()) arguments.push_back(plugin);
+    // The program leaves this folder before it loads anything.
+    std::error_code unknown;
+    if (!plugin.empty()) arguments.push_back(std::filesystem::absolute(plugin, unknown).string());
     pid_t process = 0;
     if (const int error = plan.run(process, program, arguments); error != 0)
         return {Code::Io, "worker: " + program + " cannot be started (" + std::strerror(error) + ")"};
