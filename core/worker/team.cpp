@@ -48,12 +48,12 @@ void Team::work(Loop& loop, GoOn&& go_on) {
     }
 }
 
-sinter_code Team::run(std::uint64_t count, sinter_parallel_body body, void* user) {
-    Loop loop{count, body, user};
-    {
-        const std::lock_guard lock{mutex_};
-        loop_ = &loop;
-    }
+void Team::publish(Loop& loop) {
+    const std::lock_guard lock{mutex_};
+    loop_ = &loop;
+}
+
+sinter_code Team::finish(Loop& loop) {
     bool cancelled = false;
     work(loop, [&] {
         cancelled = control_.cancel.load(std::memory_order_relaxed) != 0;

@@ -25,8 +25,14 @@ class Team {
 
     [[nodiscard]] unsigned helpers() const noexcept { return static_cast<unsigned>(threads_.size()); }
 
-    /// As sinter_host_v0::parallel_for.
-    [[nodiscard]] sinter_code run(std::uint64_t count, sinter_parallel_body body, void* user);
+    /// As sinter_host_v0::parallel_for. `open` is called when helpers that are granted would find the loop.
+    template <class Open>
+    [[nodiscard]] sinter_code run(std::uint64_t count, sinter_parallel_body body, void* user, Open&& open) {
+        Loop loop{count, body, user};
+        publish(loop);
+        open();
+        return finish(loop);
+    }
 
   private:
     struct Loop {
@@ -39,6 +45,8 @@ class Team {
         sinter_code code = SINTER_OK;
     };
 
+    void publish(Loop& loop);
+    [[nodiscard]] sinter_code finish(Loop& loop);
     void help(unsigned index);
     template <class GoOn>
     void work(Loop& loop, GoOn&& go_on);

@@ -71,8 +71,9 @@ bool WireWorld::checkpoint(float progress) {
 sinter_code WireWorld::parallel_for(std::uint64_t count, sinter_parallel_body body, void* user) {
     // Alone, or with a single body, there is nothing to grant.
     const bool ask = team_.helpers() != 0 && count > 1;
-    if (ask) send(wire::Kind::ParallelBegin);
-    const auto code = team_.run(count, body, user);
+    const auto code = team_.run(count, body, user, [&] {
+        if (ask) send(wire::Kind::ParallelBegin);
+    });
     if (ask) send(wire::Kind::ParallelEnd);
     return code;
 }

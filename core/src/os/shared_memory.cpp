@@ -64,15 +64,21 @@ Status SharedMemory::grow(std::uint64_t size) {
     if (size > capacity_)
         return {Code::TooLarge, "shared memory: over its capacity (" + std::to_string(size) + " bytes)"};
     const auto rounded = (size + PageBytes - 1) & ~(PageBytes - 1);
-    if (::ftruncate(file_.get(), static_cast<off_t>(rounded)) != 0) return failure("cannot grow");
+    // Memory that is there cannot be refused later, when touching it would be a SIGBUS.
+    int refused = 0;
+    do refused = ::fallocate(file_.get(), 0, static_cast<off_t>(size_), static_cast<off_t>(rounded - size_));
+    while (refused != 0 && errno == EINTR);
+    if (refused != 0) return failure("cannot grow");
     size_ = rounded;
     return {};
 }
 
 void SharedMemory::release_from(std::uint64_t offset) noexcept {
+    offset = (offset + PageBytes - 1) & ~(PageBytes - 1);
     if (offset >= size_) return;
     (void)::fallocate(file_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(offset),
                       static_cast<off_t>(size_ - offset));
+    size_ = offset;
 }
 
 }  // namespace sinter

@@ -31,9 +31,10 @@ class SharedMemory {
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
     [[nodiscard]] int file() const noexcept { return file_.get(); }
 
-    /// Makes at least `size` bytes touchable; new ones are zero. Errors: TooLarge (over the capacity), Io.
+    /// Makes at least `size` bytes touchable, and takes the memory for them; new ones are zero. Errors: TooLarge (over
+    /// the capacity), Io (there is no memory).
     [[nodiscard]] Status grow(std::uint64_t size);
-    /// Gives the memory from `offset` on back to the system; it reads as zero again.
+    /// Gives the memory from `offset`, rounded up to a page, back to the system; it must be asked for again.
     void release_from(std::uint64_t offset) noexcept;
 
   private:

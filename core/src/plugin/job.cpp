@@ -102,6 +102,8 @@ class RunningJob {
                 return {Code::Contract, who + "the decoder returned success without a product"};
             return {};
         }
+        if (code == SINTER_CANCELLED && !told_to_stop_.load(std::memory_order_relaxed))
+            return {Code::Contract, who + "says that it was cancelled, though nobody cancelled it"};
         if (code < 0 || code > SINTER_INTERNAL)
             return {Code::Internal, who + "returned an unknown code (" + std::to_string(code) + ")"};
         // The last error it reported is the reason; it is told once.
@@ -226,6 +228,7 @@ class RunningJob {
         in_parallel_.store(true, std::memory_order_relaxed);
         const auto code = input_.world->parallel_for(count, run_guarded, &guarded);
         in_parallel_.store(false, std::memory_order_relaxed);
+        if (code == SINTER_CANCELLED) told_to_stop_.store(true, std::memory_order_relaxed);
         return code;
     }
 
@@ -259,6 +262,7 @@ class RunningJob {
     std::map<std::string, std::vector<sinter_str>> items_;  // of string lists, as the C interface sees them
     std::uint64_t used_ = 0;
     std::uint64_t peak_ = 0;
+    std::atomic<bool> told_to_stop_{false};
     std::atomic<bool> in_parallel_{false};
     std::atomic<bool> misused_in_parallel_{false};
 };
@@ -383,7 +387,10 @@ const sinter_host_v0 RunningJob::Table = {
         });
     },
     [](void* self, float progress) noexcept -> sinter_code {
-        return static_cast<RunningJob*>(self)->input_.world->checkpoint(progress) ? SINTER_OK : SINTER_CANCELLED;
+        auto& job = *static_cast<RunningJob*>(self);
+        if (job.input_.world->checkpoint(progress)) return SINTER_OK;
+        job.told_to_stop_.store(true, std::memory_order_relaxed);
+        return SINTER_CANCELLED;
     },
     [](void* self, std::uint64_t count, sinter_parallel_body body, void* user) noexcept {
         return call(self, [&](RunningJob& job) { return job.parallel(count, body, user); });

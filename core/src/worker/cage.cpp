@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::chrono::milliseconds StartTick{2};
 constexpr std::chrono::seconds StartLimit{60};
+constexpr std::chrono::seconds RetryPause{2};
+constexpr std::chrono::seconds EndLimit{10};
+constexpr std::chrono::milliseconds OwnEnd{50};
 // What a plugin leaks, and what its allocator keeps, ends with its worker.
 constexpr std::uint64_t JobsPerWorker = 4096;
 constexpr std::uint64_t MostPrivateBytes = std::uint64_t{512} << 20;
@@ -34,7 +37,8 @@ struct Cage::Group {
     std::unique_ptr<ForkServer> starting;
     std::chrono::steady_clock::time_point start_deadline;
     std::shared_ptr<ForkServer> server;
-    std::optional<Error> failure;                // of the start; it fails the same way each time
+    std::optional<Error> failure;                // of the start …
+    std::chrono::steady_clock::time_point retry_at{};  // … which is tried again then
     std::vector<std::unique_ptr<Worker>> idle;   // the one that worked last is at the end
     std::atomic<std::uint64_t> jobs{0};
     std::atomic<std::uint64_t> workers{0};
@@ -44,7 +48,7 @@ struct Cage::Group {
 Cage::Cage(Options options) : options_(std::move(options)) {}
 Cage::~Cage() {
     for (auto& [path, group] : groups_)
-        for (auto& worker : std::exchange(group->idle, {})) bury(*group, std::move(worker), nullptr);
+        for (auto& worker : std::exchange(group->idle, {})) bury(std::move(worker), nullptr);
 }
 
 Cage::Group& Cage::group_of(const PluginLibrary& library) {
@@ -64,13 +68,16 @@ Status Cage::start(Group& group, JobWorld& world) {
     const auto fail = [&](const Error& error) {
         group.starting.reset();
         group.failure = error;
+        // What the plugin says itself stays true; a machine may be mended meanwhile.
+        group.retry_at = error.code == Code::Contract ? std::chrono::steady_clock::time_point::max()
+                                                      : std::chrono::steady_clock::now() + RetryPause;
         return Status{error};
     };
     for (;;) {
         {
             const std::lock_guard lock{group.mutex};
             if (group.server) return {};
-            if (group.failure) return *group.failure;
+            if (group.failure && std::chrono::steady_clock::now() < group.retry_at) return *group.failure;
             if (!group.starting) {
                 auto server = begin();
                 if (!server) return fail(server.error());
@@ -91,7 +98,7 @@ Status Cage::start(Group& group, JobWorld& world) {
     }
 }
 
-Result<std::unique_ptr<Worker>> Cage::make(Group& group) {
+Result<std::unique_ptr<Worker>> Cage::make(Group& group, JobWorld& world) {
     std::shared_ptr<ForkServer> server;
     {
         const std::lock_guard lock{group.mutex};
@@ -102,16 +109,20 @@ Result<std::unique_ptr<Worker>> Cage::make(Group& group) {
     const auto capacity = options_.job_memory_bytes + 2 * options_.most_source_bytes + (std::uint64_t{64} << 20);
     auto born = server->fork(capacity, options_.turns - 1);
     if (!born) {
-        // A server that does not fork any more is replaced by the next job.
+        // A server that does not answer any more is replaced by the next job; its workers end in peace.
         const std::lock_guard lock{group.mutex};
-        if (group.server == server) group.server.reset();
+        if (group.server == server && !server->is_usable()) group.server.reset();
         return std::move(born).error();
     }
-    auto worker = std::make_unique<Worker>(*std::move(born));
-    auto walls = worker->hello();
+    auto worker = std::make_unique<Worker>(*std::move(born), server);
+    auto walls = worker->hello(world);
+    if (walls && !worker->limit_growth(options_.job_memory_bytes)) {
+        for (auto& state : *walls)
+            if (state.wall == Wall::Limits) state = {Wall::Limits, false, "its memory cannot be limited from outside"};
+    }
     auto stands = walls ? note_walls(*walls) : Status{walls.error()};
     if (!stands) {
-        bury(group, std::move(worker), nullptr);
+        bury(std::move(worker), nullptr);
         return std::move(stands).error();
     }
     ++group.workers;
@@ -128,11 +139,11 @@ Result<std::unique_ptr<Worker>> Cage::take(Group& group, JobWorld& world, bool i
             group.idle.pop_back();
         }
         if (worker->is_quiet()) return worker;
-        bury(group, std::move(worker), nullptr);
+        bury(std::move(worker), nullptr);
     }
     const auto began_ns = steady_ns();
     if (auto started = start(group, world); !started) return std::move(started).error();
-    auto worker = make(group);
+    auto worker = make(group, world);
     if (worker) {
         const std::lock_guard lock{mutex_};
         if (first_start_ms_ == 0) first_start_ms_ = static_cast<double>(steady_ns() - began_ns) / 1e6;
@@ -144,29 +155,23 @@ void Cage::give_back(Group& group, std::unique_ptr<Worker> worker) {
     const bool spent =
         worker->jobs() >= JobsPerWorker ||
         (worker->jobs() % LookEvery == 0 && worker->private_bytes() > MostPrivateBytes);
-    if (spent) return bury(group, std::move(worker), nullptr);
+    if (spent) return bury(std::move(worker), nullptr);
     const std::lock_guard lock{group.mutex};
     group.idle.push_back(std::move(worker));
 }
 
 // Ends a worker for good, and says how it ended.
-void Cage::bury(Group& group, std::unique_ptr<Worker> worker, WorkerDeath* death) {
+void Cage::bury(std::unique_ptr<Worker> worker, WorkerDeath* death) {
+    // One that hung up may be about to end by itself, and then its own end is the news.
+    const bool hung_up = death && death->cause == WorkerDeath::Cause::HungUp;
+    const bool ended = hung_up && worker->has_ended(OwnEnd);
     worker->kill();
-    std::shared_ptr<ForkServer> server;
-    {
-        const std::lock_guard lock{group.mutex};
-        server = group.server;
-    }
-    const auto status = server ? server->reap(worker->id()) : std::nullopt;
-    if (!death || death->cause != WorkerDeath::Cause::HungUp || !status) return;
-    if (WIFEXITED(*status)) {
-        death->cause = WorkerDeath::Cause::Exit;
-        death->number = WEXITSTATUS(*status);
-    } else if (WIFSIGNALED(*status)) {
-        // SIGKILL is ours, unless it came from the system for want of memory, which looks the same from here.
-        death->number = WTERMSIG(*status);
-        death->cause = death->number == SIGKILL ? WorkerDeath::Cause::HungUp : WorkerDeath::Cause::Signal;
-    }
+    // Its memory is freed first, which takes a while when it is much. The fork server must not wait for that.
+    if (!worker->has_ended(EndLimit)) return;
+    const auto status = worker->reap();
+    if (!hung_up || !ended || !status) return;
+    death->cause = WIFEXITED(*status) ? WorkerDeath::Cause::Exit : WorkerDeath::Cause::Signal;
+    death->number = WIFEXITED(*status) ? WEXITSTATUS(*status) : WTERMSIG(*status);
 }
 
 Status Cage::note_walls(const std::vector<WallState>& walls) {
@@ -231,7 +236,7 @@ Cage::Outcome Cage::run(Step& step, const JobInput& input) {
             return out;
         }
         out.death = std::move(job.death());
-        bury(group, *std::move(worker), out.death ? &*out.death : nullptr);
+        bury(*std::move(worker), out.death ? &*out.death : nullptr);
         if (!out.death) return out;
         // What an earlier job left behind is not this one's fault.
         if (used && !again) continue;
@@ -263,7 +268,7 @@ Result<CageReport> Cage::examine(const Options& options) {
     JobWorld world;
     auto worker = cage.take(group, world, true);
     if (!worker) return std::move(worker).error();
-    cage.bury(group, *std::move(worker), nullptr);
+    cage.bury(*std::move(worker), nullptr);
     return cage.report();
 }
 

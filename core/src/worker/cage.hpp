@@ -61,9 +61,9 @@ class Cage {
     [[nodiscard]] Group& group_of(const PluginLibrary& library);
     [[nodiscard]] Result<std::unique_ptr<Worker>> take(Group& group, JobWorld& world, bool is_new);
     [[nodiscard]] Status start(Group& group, JobWorld& world);
-    [[nodiscard]] Result<std::unique_ptr<Worker>> make(Group& group);
+    [[nodiscard]] Result<std::unique_ptr<Worker>> make(Group& group, JobWorld& world);
     void give_back(Group& group, std::unique_ptr<Worker> worker);
-    void bury(Group& group, std::unique_ptr<Worker> worker, WorkerDeath* death);
+    void bury(std::unique_ptr<Worker> worker, WorkerDeath* death);
     [[nodiscard]] Status note_walls(const std::vector<WallState>& walls);
     [[nodiscard]] std::uint64_t growth_for(const Step& step, const JobInput& input) const noexcept;
 

@@ -11,7 +11,8 @@ Cage::Options cage_options(const Config& config) {
     const auto& project = config.project();
     Cage::Options out;
     out.program = config.worker_program().string();
-    for (const auto& folder : plugin_folders(config)) out.plugin_folders.push_back(folder.path);
+    for (const auto& folder : plugin_folders(config))
+        if (folder.trusted) out.plugin_folders.push_back(folder.path);
     if (project.job_seconds.count() > 0) out.job_time = project.job_seconds;
     out.job_memory_bytes = project.job_memory_bytes;
     out.most_source_bytes = project.max_source_bytes;

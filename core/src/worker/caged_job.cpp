@@ -23,6 +23,9 @@ namespace {
 
 constexpr std::chrono::milliseconds Tick{1};
 constexpr std::chrono::milliseconds CancelGrace{500};
+constexpr std::chrono::milliseconds LongestBlink{250};
+// Of an arena, for what aligning takes.
+constexpr std::uint64_t ArenaSlack = std::uint64_t{64} << 20;
 constexpr std::size_t KeptLogBytes = 16u << 10;
 constexpr std::size_t LogLines = 50;
 // More indices than threads can take while they hold one each; see hold_turn.
@@ -82,9 +85,11 @@ JobResult CagedJob::run() {
     control.progress.store(0);
     control.checkpoints.store(0);
     worker_.limit_growth(limits_.growth_bytes);
-    deadline_ = Clock::now() + limits_.time;
+    last_look_ = Clock::now();
+    deadline_ = last_look_ + limits_.time;
     if (auto sent = send_job(); !sent) {
         // Nothing has been asked of the worker yet.
+        worker_.end_job();
         result_.status = std::move(sent);
         return std::move(result_);
     }
@@ -132,6 +137,7 @@ Status CagedJob::send_job() {
     if (input_.platform) message.platform = *input_.platform;
     message.memory_limit = input_.memory_limit;
     message.free_from = layout.end();
+    arena_limit_ = std::min(layout.end() + input_.memory_limit + ArenaSlack, worker_.arena().capacity());
     message.dirty_until = worker_.dirty_until();
     message.granted = worker_.arena().size();
     send(wire::Kind::Job, encode(message));
@@ -164,13 +170,17 @@ void CagedJob::serve(bool in_loop) {
         // What came with an earlier message first; handling a loop's beginning comes back here before it returns.
         if (take_frame(head, payload)) {
             handle(head, payload);
+            look_after();
             continue;
         }
         std::array<pollfd, 2> waiting{{{worker_.wire(), POLLIN, 0}, {log_is_open_ ? worker_.log() : -1, POLLIN, 0}}};
         const int ready = over_ ? 0 : ::poll(waiting.data(), waiting.size(), static_cast<int>(Tick.count()));
         if (ready > 0 && waiting[1].revents != 0) drain_log();
-        if (ready > 0 && waiting[0].revents != 0) receive();
-        look_after();
+        // What has come counts, however late it is looked at.
+        if (ready > 0 && waiting[0].revents != 0)
+            receive();
+        else
+            look_after();
     }
     // A worker that says more than the job's end speaks unasked.
     if (over_ && !death_ && !received_.empty()) abandoned_ = true;
@@ -179,12 +189,17 @@ void CagedJob::serve(bool in_loop) {
 // Lends the turn, and sees that the job keeps its limits.
 void CagedJob::look_after() {
     if (over_) return;
+    // Time in which nobody looked is not the worker's: a read from a slow disk, a debugger, a lent turn.
+    const auto now = Clock::now();
+    if (now - last_look_ > LongestBlink) deadline_ += now - last_look_;
+    last_look_ = now;
     if (!cancelled_ && input_.world->is_disturbed()) {
         const auto left_at = Clock::now();
         worker_.stop();
         cancelled_ = !input_.world->checkpoint(0);
         worker_.resume();
-        deadline_ += Clock::now() - left_at;
+        last_look_ = Clock::now();
+        deadline_ += last_look_ - left_at;
         if (cancelled_) {
             worker_.control().cancel.store(1);
             deadline_ = Clock::now() + CancelGrace;
@@ -242,8 +257,8 @@ void CagedJob::handle(const wire::FrameHead& head, std::span<const std::uint8_t>
             if (!decode(payload, message)) return breach("a question that cannot be read");
             // In steps, so that many small outputs are not as many questions.
             constexpr std::uint64_t Step = std::uint64_t{1} << 20;
-            const auto wanted = std::min(message.size, worker_.arena().capacity());
-            const auto grown = worker_.arena().grow(std::min(wanted + Step, worker_.arena().capacity()));
+            const auto wanted = std::min(message.size, arena_limit_);
+            const auto grown = worker_.arena().grow(std::min(wanted + Step, arena_limit_));
             return send(wire::Kind::GrowAnswer, encode(wire::GrowAnswer{grown.code(), worker_.arena().size()}));
         }
         case wire::Kind::ParallelBegin: return in_loop_ ? breach("a loop inside a loop") : share_turns();
@@ -273,13 +288,11 @@ void CagedJob::handle_read(const wire::ReadMessage& message) {
         return answer(file.code());
     }
     const std::uint64_t size = file->bytes->size();
-    if (neighbours_.insert(message.path).second) {
-        if (size > input_.memory_limit - std::min(neighbour_bytes_, input_.memory_limit))
-            return answer(Code::OutOfMemory);
-        neighbour_bytes_ += size;
-    }
+    // Who runs the host table's code asks for a file once.
+    if (size > input_.memory_limit - std::min(neighbour_bytes_, input_.memory_limit)) return answer(Code::OutOfMemory);
+    neighbour_bytes_ += size;
     looks_.insert({Discovery::Kind::File, message.path, file->hash});
-    if (message.at < wire::DataOffset || message.at > arena.capacity() || size > arena.capacity() - message.at)
+    if (message.at < wire::DataOffset || message.at > arena_limit_ || size > arena_limit_ - message.at)
         return answer(Code::OutOfMemory);
     if (auto grown = arena.grow(message.at + size); !grown) return answer(grown.code());
     if (size != 0) std::memcpy(arena.data() + message.at, file->bytes->data(), size);
@@ -290,6 +303,8 @@ void CagedJob::handle_result(wire::ResultMessage& message) {
     auto accepted = accept_result(std::move(message), step_.kind(), input_, worker_.arena().data(),
                                   worker_.arena().size());
     if (accepted.code() == Code::Contract) return breach(accepted.error().text);
+    if (accepted && accepted->status.code() == Code::Cancelled && !cancelled_ && input_.world->checkpoint(0))
+        return breach("a cancelled job that nobody cancelled");
     over_ = true;
     if (!accepted) {
         result_.status = std::move(accepted).error();
@@ -394,6 +409,12 @@ void CagedJob::note_log() {
 void CagedJob::die(WorkerDeath::Cause cause, int number, std::string detail) {
     over_ = true;
     if (death_) return;
+    if (cancelled_) {
+        // Nobody wants it any more, so nobody asks how it ended.
+        result_.status = Status{Code::Cancelled, "cancelled"};
+        abandoned_ = true;
+        return;
+    }
     death_.emplace();
     death_->cause = cause;
     death_->number = number;

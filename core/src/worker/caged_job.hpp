@@ -65,6 +65,8 @@ class CagedJob {
     std::uint64_t number_ = 0;
     Clock::time_point started_;
     Clock::time_point deadline_;
+    Clock::time_point last_look_;
+    std::uint64_t arena_limit_ = 0;  ///< of what this job may have of it, from its start
     float counted_progress_ = 0;
     bool over_ = false;
     bool in_loop_ = false;
@@ -73,7 +75,6 @@ class CagedJob {
     bool abandoned_ = false;
     std::vector<std::uint8_t> received_;
     std::set<Discovery> looks_;            // files it asked for
-    std::set<std::string> neighbours_;
     std::uint64_t neighbour_bytes_ = 0;
     std::string log_;
     std::uint64_t log_bytes_ = 0;

@@ -112,14 +112,18 @@ Result<std::unique_ptr<ForkServer>> ForkServer::start(const std::string& program
     pid_t process = 0;
     if (const int error = plan.run(process, program, arguments); error != 0)
         return {Code::Io, "worker: " + program + " cannot be started (" + std::strerror(error) + ")"};
+    FileDescriptor handle{static_cast<int>(::syscall(SYS_pidfd_open, process, 0))};
     return std::unique_ptr<ForkServer>{
-        new ForkServer{process, std::move((*control)[0]), std::move((*log)[0])}};
+        new ForkServer{process, std::move(handle), std::move((*control)[0]), std::move((*log)[0])}};
 }
 
 ForkServer::~ForkServer() {
     // The system kills its workers with it. Somebody else in this process may have waited for it already.
     if (process_ == 0) return;
-    ::kill(process_, SIGKILL);
+    if (handle_)
+        (void)::syscall(SYS_pidfd_send_signal, handle_.get(), SIGKILL, nullptr, 0);
+    else
+        ::kill(process_, SIGKILL);
     int status = 0;
     while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {}
 }
@@ -131,31 +135,45 @@ Error ForkServer::broken(const std::string& what) {
 std::optional<Status> ForkServer::ready(std::chrono::milliseconds time) {
     std::array<std::uint8_t, wire::MaxPacketBytes> packet{};
     std::vector<FileDescriptor> files;
-    const auto size = receive_packet(control_.get(), packet, files, static_cast<int>(time.count()));
+    auto size = receive_packet(control_.get(), packet, files, static_cast<int>(time.count()));
     wire::ServerMessage answer;
     if (size == 0) {
         int status = 0;
-        if (::waitpid(process_, &status, WNOHANG) == 0) return std::nullopt;
+        const auto ended = ::waitpid(process_, &status, WNOHANG);
+        if (ended == 0) return std::nullopt;
         process_ = 0;
-        WorkerDeath death;
-        death.cause = WIFSIGNALED(status) ? WorkerDeath::Cause::Signal : WorkerDeath::Cause::Exit;
-        death.number = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
-        return Status{broken("its fork server " + death.cause_text() + " while it loaded the plugin")};
+        // What it said last may have come in between.
+        size = receive_packet(control_.get(), packet, files, 0);
+        if (size == 0) {
+            if (ended < 0) return Status{broken("its fork server is gone")};
+            WorkerDeath death;
+            death.cause = WIFSIGNALED(status) ? WorkerDeath::Cause::Signal : WorkerDeath::Cause::Exit;
+            death.number = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+            return Status{broken("its fork server " + death.cause_text() + " while it loaded the plugin")};
+        }
     }
     if (!decode({packet.data(), size}, answer)) return Status{broken("says nonsense")};
-    if (answer.kind == wire::ServerKind::Failed) return Status{broken(answer.text)};
+    // The plugin's own reason, which stays one.
+    if (answer.kind == wire::ServerKind::Failed) return Status{Code::Contract, broken(answer.text).text};
     if (answer.kind != wire::ServerKind::Ready) return Status{broken("says nonsense")};
     return Status{};
 }
 
 Result<wire::ServerMessage> ForkServer::ask(const wire::ServerMessage& order, std::span<const int> files) {
     const std::lock_guard lock{mutex_};
-    if (!send_packet(control_.get(), encode(order), files)) return broken("its fork server is gone");
+    if (!send_packet(control_.get(), encode(order), files)) {
+        usable_ = false;
+        return broken("its fork server is gone");
+    }
     std::array<std::uint8_t, wire::MaxPacketBytes> packet{};
     std::vector<FileDescriptor> none;
     const auto size = receive_packet(control_.get(), packet, none, AnswerTimeoutMs);
     wire::ServerMessage answer;
-    if (size == 0 || !decode({packet.data(), size}, answer)) return broken("its fork server does not answer");
+    if (size == 0 || !decode({packet.data(), size}, answer)) {
+        // An answer that came later would be taken for the next one.
+        usable_ = false;
+        return broken("its fork server does not answer");
+    }
     return answer;
 }
 
@@ -177,7 +195,12 @@ Result<ForkedWorker> ForkServer::fork(std::uint64_t capacity, unsigned helpers) 
         return broken("its fork server says nonsense");
     worker.id = static_cast<pid_t>(answer->number);
     worker.process = FileDescriptor{static_cast<int>(::syscall(SYS_pidfd_open, worker.id, 0))};
-    if (!worker.process) return broken("it is gone already");
+    if (!worker.process) {
+        const Error error{Code::Io, std::string{"worker: no handle of it can be had ("} + std::strerror(errno) + ")", {}};
+        ::kill(worker.id, SIGKILL);  // the server keeps its number until it is reaped
+        (void)reap(worker.id);
+        return error;
+    }
     worker.wire = std::move((*wire_ends)[0]);
     worker.log = std::move((*log)[0]);
     worker.arena = *std::move(arena);

@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -41,21 +42,24 @@ class ForkServer {
     /// Threads: one at a time, before the others are called.
     [[nodiscard]] std::optional<Status> ready(std::chrono::milliseconds time);
 
-    /// A new worker with an arena of `capacity` bytes of address space. Errors: Io (a server that does not answer
-    /// is of no use any more).
+    /// A new worker with an arena of `capacity` bytes of address space. Errors: Io.
     [[nodiscard]] Result<ForkedWorker> fork(std::uint64_t capacity, unsigned helpers);
-    /// How a worker ended, as of waitpid; it must have been killed. Nothing: nobody knows.
+    /// Whether it still answers. One that does not is of no use any more.
+    [[nodiscard]] bool is_usable() const noexcept { return usable_.load(); }
+    /// How a worker ended, as of waitpid; it must have ended. Nothing: nobody knows.
     [[nodiscard]] std::optional<int> reap(pid_t worker);
 
   private:
-    ForkServer(pid_t process, FileDescriptor control, FileDescriptor log)
-        : process_(process), control_(std::move(control)), log_(std::move(log)) {}
+    ForkServer(pid_t process, FileDescriptor handle, FileDescriptor control, FileDescriptor log)
+        : process_(process), handle_(std::move(handle)), control_(std::move(control)), log_(std::move(log)) {}
     [[nodiscard]] Result<wire::ServerMessage> ask(const wire::ServerMessage& order, std::span<const int> files);
     [[nodiscard]] Error broken(const std::string& what);
 
     pid_t process_;  // 0 once it was waited for
+    FileDescriptor handle_;  // a pidfd: who else in this program waits for children may free the number
     FileDescriptor control_;
     FileDescriptor log_;
+    std::atomic<bool> usable_{true};
     std::mutex mutex_;
 };
 

@@ -9,15 +9,17 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 
-#include "os/socket.hpp"
+#include "worker/worker_death.hpp"
 
 namespace sinter {
 namespace {
 
-constexpr int HelloTimeoutMs = 10'000;
+constexpr std::chrono::seconds HelloLimit{10};
 constexpr std::uint64_t PageBytes = 4096;
 
 struct Pages {
@@ -35,25 +37,47 @@ Pages read_pages(int statm) noexcept {
 
 }  // namespace
 
-Worker::Worker(ForkedWorker born)
-    : born_(std::move(born)),
+Worker::Worker(ForkedWorker born, std::shared_ptr<ForkServer> server)
+    : server_(std::move(server)),
+      born_(std::move(born)),
       statm_(::open(("/proc/" + std::to_string(born_.id) + "/statm").c_str(), O_RDONLY | O_CLOEXEC)) {}
 
 Worker::~Worker() { kill(); }
 
-Result<std::vector<WallState>> Worker::hello() {
-    const auto failure = [](const char* what) {
-        return Error{Code::Io, std::string{"worker: "} + what, {}};
+// False: it is gone, the deadline has passed, or nobody wants it any more.
+bool Worker::receive(std::span<std::uint8_t> bytes, std::chrono::steady_clock::time_point deadline, JobWorld& world) {
+    while (!bytes.empty()) {
+        const auto got = ::recv(wire(), bytes.data(), bytes.size(), MSG_DONTWAIT);
+        if (got > 0) {
+            bytes = bytes.subspan(static_cast<std::size_t>(got));
+            continue;
+        }
+        if (got == 0 || (errno != EAGAIN && errno != EINTR)) return false;
+        if (std::chrono::steady_clock::now() > deadline || !world.checkpoint(0)) return false;
+        pollfd waiting{wire(), POLLIN, 0};
+        (void)::poll(&waiting, 1, 2);
+    }
+    return true;
+}
+
+Result<std::vector<WallState>> Worker::hello(JobWorld& world) {
+    const auto deadline = std::chrono::steady_clock::now() + HelloLimit;
+    const auto failure = [&](const char* what) {
+        if (!world.checkpoint(0)) return Error{Code::Cancelled, "cancelled", {}};
+        std::string said(2048, '\0');
+        const auto got = ::read(log(), said.data(), said.size());
+        said.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+        std::string text = std::string{"worker: "} + what;
+        for (const auto& line : printable_lines(said, 4)) text += "; " + line;
+        return Error{Code::Io, std::move(text), {}};
     };
-    pollfd waiting{wire(), POLLIN, 0};
-    if (::poll(&waiting, 1, HelloTimeoutMs) <= 0) return failure("does not say that it is ready");
     wire::FrameHead head{};
-    if (!receive_all(wire(), {reinterpret_cast<std::uint8_t*>(&head), sizeof head}))
-        return failure("ended before it was ready");
+    if (!receive({reinterpret_cast<std::uint8_t*>(&head), sizeof head}, deadline, world))
+        return failure("ended or hung before it was ready");
     if (head.kind != wire::Kind::Hello || head.size > wire::MaxPacketBytes) return failure("says nonsense");
     std::vector<std::uint8_t> payload(head.size);
     wire::HelloMessage hello;
-    if (!receive_all(wire(), payload) || !decode(payload, hello)) return failure("says nonsense");
+    if (!receive(payload, deadline, world) || !decode(payload, hello)) return failure("says nonsense");
     if (hello.version != wire::Version)
         return {Code::Contract, "worker: sinter-worker is of another version (speaks " +
                                     std::to_string(hello.version) + ", wanted " + std::to_string(wire::Version) + ")"};
@@ -67,7 +91,7 @@ bool Worker::is_quiet() const noexcept {
 
 void Worker::end_job() noexcept {
     arena().release_from(WarmBytes);
-    dirty_until_ = std::min(arena().size(), WarmBytes);
+    dirty_until_ = arena().size();
 }
 
 void Worker::signal(int number) noexcept {
@@ -77,14 +101,25 @@ void Worker::stop() noexcept { signal(SIGSTOP); }
 void Worker::resume() noexcept { signal(SIGCONT); }
 void Worker::kill() noexcept { signal(SIGKILL); }
 
-void Worker::limit_growth(std::uint64_t bytes) noexcept {
+bool Worker::limit_growth(std::uint64_t bytes) noexcept {
+    // Where /proc hides other processes, a guess above what any plugin maps by itself is better than nothing.
+    constexpr std::uint64_t Unknown = std::uint64_t{2} << 30;
     const auto size = std::uint64_t{read_pages(statm_.get()).size} * PageBytes;
-    if (size == 0) return;
     rlimit limit{};
-    limit.rlim_cur = size + bytes;
-    limit.rlim_max = RLIM_INFINITY;
-    (void)::prlimit(born_.id, RLIMIT_AS, &limit, nullptr);
+    if (::prlimit(born_.id, RLIMIT_AS, nullptr, &limit) != 0) return false;
+    limit.rlim_cur = std::min<rlim_t>((size != 0 ? size : born_.arena.capacity() + Unknown) + bytes, limit.rlim_max);
+    return ::prlimit(born_.id, RLIMIT_AS, &limit, nullptr) == 0;
 }
+
+bool Worker::has_ended(std::chrono::milliseconds time) const noexcept {
+    pollfd waiting{born_.process.get(), POLLIN, 0};
+    int ready = 0;
+    do ready = ::poll(&waiting, 1, static_cast<int>(time.count()));
+    while (ready < 0 && errno == EINTR);
+    return ready > 0;
+}
+
+std::optional<int> Worker::reap() { return server_->reap(born_.id); }
 
 std::uint64_t Worker::private_bytes() const noexcept {
     const auto pages = read_pages(statm_.get());

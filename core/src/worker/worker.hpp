@@ -2,7 +2,10 @@
 // Worker: one locked process that answers jobs, as the kernel holds it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,13 +14,13 @@
 
 namespace sinter {
 
-/// Threads: one at a time. Lifetime: does not outlive its fork server; killed with this.
+/// Threads: one at a time. Lifetime: keeps its fork server, with which it would die; killed with this.
 class Worker {
   public:
     /// Of the arena, kept warm between jobs.
     static constexpr std::uint64_t WarmBytes = std::uint64_t{64} << 20;
 
-    explicit Worker(ForkedWorker born);
+    Worker(ForkedWorker born, std::shared_ptr<ForkServer> server);
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
     ~Worker();
@@ -30,8 +33,9 @@ class Worker {
         return *reinterpret_cast<wire::Control*>(born_.arena.data());
     }
 
-    /// Waits until it is locked in. Once, before anything else. Errors: Io, Contract (of another version).
-    [[nodiscard]] Result<std::vector<WallState>> hello();
+    /// Waits until it is locked in; lends the turn meanwhile. Once, before anything else. Errors: Io, Contract (of
+    /// another version), Cancelled.
+    [[nodiscard]] Result<std::vector<WallState>> hello(JobWorld& world);
     /// Whether nothing has come from it that nobody asked for, and it still lives.
     [[nodiscard]] bool is_quiet() const noexcept;
 
@@ -46,14 +50,22 @@ class Worker {
     void stop() noexcept;    ///< SIGSTOP
     void resume() noexcept;  ///< SIGCONT
     void kill() noexcept;    ///< SIGKILL
-    /// Lets its address space grow by `bytes` from what it is now.
-    void limit_growth(std::uint64_t bytes) noexcept;
+    /// Lets its address space grow by `bytes` from what it is now. False: the system does not let us.
+    bool limit_growth(std::uint64_t bytes) noexcept;
+    /// Whether it has ended, within `time`.
+    [[nodiscard]] bool has_ended(std::chrono::milliseconds time) const noexcept;
+    /// How it ended, as of waitpid, once it has. Nothing: nobody knows.
+    [[nodiscard]] std::optional<int> reap();
     /// Memory of its own, without the arena, in bytes.
     [[nodiscard]] std::uint64_t private_bytes() const noexcept;
 
   private:
     void signal(int number) noexcept;
 
+    [[nodiscard]] bool receive(std::span<std::uint8_t> bytes, std::chrono::steady_clock::time_point deadline,
+                               JobWorld& world);
+
+    std::shared_ptr<ForkServer> server_;
     ForkedWorker born_;
     FileDescriptor statm_;
     std::uint64_t jobs_ = 0;

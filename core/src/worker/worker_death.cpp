@@ -13,7 +13,8 @@ std::string WorkerDeath::cause_text() const {
             const char* const name = sigabbrev_np(number);
             const char* const words = sigdescr_np(number);
             auto text = "died of SIG" + (name ? std::string{name} : std::to_string(number));
-            return words ? text + " (" + words + ")" : text;
+            if (words) text += std::string{" ("} + words + ")";
+            return number == SIGKILL ? text + ", by its own hand or for want of memory" : text;
         }
         case Cause::Exit: return "ended its process with status " + std::to_string(number);
         case Cause::Limit: return "gave no sign of progress for " + std::to_string(number) + " s and was stopped";

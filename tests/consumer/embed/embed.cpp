@@ -23,6 +23,7 @@ int main(int count, char** arguments) {
     auto config = sinter::Config::defaults(arguments[1]);
     config.set_output_folder(arguments[2]);
     config.set_plugin_folders({arguments[3], SINTER_INSTALLED_PLUGINS});
+    config.set_worker_program(SINTER_INSTALLED_PLUGINS "/../sinter-worker");
 
     sinter::AssetServer server{std::move(config)};
     if (!server.status()) return fail("the server did not start", server.status().error());
