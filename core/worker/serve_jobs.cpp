@@ -92,7 +92,8 @@ void restore_defaults() noexcept {
     pthread_sigmask(SIG_SETMASK, &none, nullptr);
 }
 
-JobResult run(PluginHost& plugin, WireWorld& world, const wire::JobMessage& job) {
+JobResult run(PluginHost& plugin, WireWorld& world, const wire::JobMessage& job, const Values& settings,
+              const Values& platform) {
     auto* const step = plugin.find(job.kind, job.step);
     if (!step) {
         JobResult unknown;
@@ -106,8 +107,8 @@ JobResult run(PluginHost& plugin, WireWorld& world, const wire::JobMessage& job)
     input.label = job.label;
     input.source = {world.arena().at(job.source.offset), static_cast<std::size_t>(job.source.size)};
     if (job.has_asset) input.asset = &asset.abi();
-    input.settings = &job.settings;
-    input.platform = &job.platform;
+    input.settings = &settings;
+    input.platform = &platform;
     input.memory_limit = job.memory_limit;
     input.world = &world;
     return run_step(*step, input);
@@ -119,15 +120,20 @@ std::uint64_t running_job() noexcept { return current_job.load(std::memory_order
 
 void serve_jobs(PluginHost& plugin, WireWorld& world) {
     std::vector<std::uint8_t> payload;
+    Values settings, platform;
     for (;;) {
         const auto head = receive_frame(payload);
         wire::JobMessage job;
         if (head.kind != wire::Kind::Job || !decode(payload, job)) ::_exit(1);
+        if (!job.same_values) {
+            settings = std::move(job.settings);
+            platform = std::move(job.platform);
+        }
         restore_defaults();
         const auto started_ns = process_cpu_ns();
         current_job.store(head.job, std::memory_order_relaxed);
         world.begin(head.job, job);
-        auto result = message_of(run(plugin, world, job), world.arena());
+        auto result = message_of(run(plugin, world, job, settings, platform), world.arena());
         current_job.store(0, std::memory_order_relaxed);
         result.cpu_ns = process_cpu_ns() - started_ns;
         if (!send_all(wire::WireFile, wire::frame(wire::Kind::Result, head.job, encode(result)))) ::_exit(0);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire_world.hpp"
 
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
 #include <bit>
+#include <cerrno>
+#include <cstring>
 
 #include "os/socket.hpp"
 #include "store/logical_path.hpp"
@@ -11,11 +15,22 @@
 namespace sinter {
 
 wire::FrameHead receive_frame(std::vector<std::uint8_t>& payload) {
+    // The kernel sends the next message when this one is answered, so one read takes a whole one, if it is small.
+    std::array<std::uint8_t, 8192> piece;
     wire::FrameHead head{};
-    if (!receive_all(wire::WireFile, {reinterpret_cast<std::uint8_t*>(&head), sizeof head})) ::_exit(0);
-    if (head.size > wire::MaxFrameBytes) ::_exit(1);
+    std::size_t have = 0;
+    while (have < sizeof head) {
+        const auto got = ::recv(wire::WireFile, piece.data() + have, piece.size() - have, 0);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) ::_exit(0);
+        have += static_cast<std::size_t>(got);
+    }
+    std::memcpy(&head, piece.data(), sizeof head);
+    const auto begun = have - sizeof head;
+    if (head.size > wire::MaxFrameBytes || begun > head.size) ::_exit(1);
     payload.resize(head.size);
-    if (!receive_all(wire::WireFile, payload)) ::_exit(0);
+    std::memcpy(payload.data(), piece.data() + sizeof head, begun);
+    if (!receive_all(wire::WireFile, std::span{payload}.subspan(begun))) ::_exit(0);
     return head;
 }
 

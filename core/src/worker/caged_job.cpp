@@ -14,6 +14,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "os/processor_handoff.hpp"
 #include "os/socket.hpp"
 #include "store/logical_path.hpp"
 #include "worker/accept_result.hpp"
@@ -85,6 +86,8 @@ JobResult CagedJob::run() {
     control.progress.store(0);
     control.checkpoints.store(0);
     worker_.limit_growth(limits_.growth_bytes);
+    ProcessorHandoff handoff{worker_.id(), worker_.processor()};
+    handoff_ = &handoff;
     last_look_ = Clock::now();
     deadline_ = last_look_ + limits_.time;
     if (auto sent = send_job(); !sent) {
@@ -133,8 +136,14 @@ Status CagedJob::send_job() {
         if (!source) return source.error();
         message.source = *source;
     }
-    if (input_.settings) message.settings = *input_.settings;
-    if (input_.platform) message.platform = *input_.platform;
+    const Values none;
+    const auto& settings = input_.settings ? *input_.settings : none;
+    const auto& platform = input_.platform ? *input_.platform : none;
+    message.same_values = worker_.knows(wire::encode_values(settings, platform));
+    if (!message.same_values) {
+        message.settings = settings;
+        message.platform = platform;
+    }
     message.memory_limit = input_.memory_limit;
     message.free_from = layout.end();
     arena_limit_ = std::min(layout.end() + input_.memory_limit + ArenaSlack, worker_.arena().capacity());
@@ -175,6 +184,7 @@ void CagedJob::serve(bool in_loop) {
         }
         std::array<pollfd, 2> waiting{{{worker_.wire(), POLLIN, 0}, {log_is_open_ ? worker_.log() : -1, POLLIN, 0}}};
         const int ready = over_ ? 0 : ::poll(waiting.data(), waiting.size(), static_cast<int>(Tick.count()));
+        if (ready == 0) handoff_->give_up();
         if (ready > 0 && waiting[1].revents != 0) drain_log();
         // What has come counts, however late it is looked at.
         if (ready > 0 && waiting[0].revents != 0)
@@ -194,6 +204,7 @@ void CagedJob::look_after() {
     if (now - last_look_ > LongestBlink) deadline_ += now - last_look_;
     last_look_ = now;
     if (!cancelled_ && input_.world->is_disturbed()) {
+        handoff_->give_up();
         const auto left_at = Clock::now();
         worker_.stop();
         cancelled_ = !input_.world->checkpoint(0);
@@ -319,6 +330,7 @@ void CagedJob::handle_result(wire::ResultMessage& message) {
 
 // A loop in the worker: each other turn that the scheduler lends lets one of the worker's threads run.
 void CagedJob::share_turns() {
+    handoff_->give_up();
     loop_over_ = loop_serving_ = loop_ended_ = false;
     in_loop_ = true;
     struct Context {

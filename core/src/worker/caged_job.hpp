@@ -15,6 +15,8 @@
 
 namespace sinter {
 
+class ProcessorHandoff;
+
 struct CageLimits {
     std::chrono::seconds time{60};           ///< without progress
     std::uint64_t growth_bytes = 0;          ///< of the worker's own memory
@@ -63,6 +65,7 @@ class CagedJob {
     const JobInput& input_;
     const CageLimits limits_;
     std::uint64_t number_ = 0;
+    ProcessorHandoff* handoff_ = nullptr;
     Clock::time_point started_;
     Clock::time_point deadline_;
     Clock::time_point last_look_;

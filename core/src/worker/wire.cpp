@@ -129,6 +129,13 @@ bool decode(std::span<const std::uint8_t> bytes, HelloMessage& out) {
     return whole(in);
 }
 
+std::vector<std::uint8_t> encode_values(const Values& settings, const Values& platform) {
+    ByteWriter out;
+    put(out, settings);
+    put(out, platform);
+    return out.bytes();
+}
+
 std::vector<std::uint8_t> encode(const JobMessage& message) {
     ByteWriter out;
     out.put(message.kind);
@@ -138,6 +145,7 @@ std::vector<std::uint8_t> encode(const JobMessage& message) {
     put(out, message.source);
     out.put(message.has_asset);
     put(out, message.asset);
+    out.put(message.same_values);
     put(out, message.settings);
     put(out, message.platform);
     out.put(message.memory_limit);
@@ -155,6 +163,7 @@ bool decode(std::span<const std::uint8_t> bytes, JobMessage& out) {
     out.source = get_extent(in);
     out.has_asset = in.get<std::uint8_t>() != 0;
     out.asset = get_layout(in);
+    out.same_values = in.get<std::uint8_t>() != 0;
     out.settings = get_values(in);
     out.platform = get_values(in);
     out.memory_limit = in.get<std::uint64_t>();

@@ -100,6 +100,7 @@ struct JobMessage {
     Extent source;            ///< decoders
     bool has_asset = false;   ///< processors, validators
     AssetLayout asset;
+    bool same_values = false;  ///< settings and platform are those of this worker's last job, and are left out
     Values settings;
     Values platform;
     std::uint64_t memory_limit = 0;
@@ -146,6 +147,8 @@ struct ResultMessage {
 
 [[nodiscard]] std::vector<std::uint8_t> encode(const HelloMessage& message);
 [[nodiscard]] std::vector<std::uint8_t> encode(const JobMessage& message);
+/// Settings and platform as a Job carries them, to see whether they are the last job's.
+[[nodiscard]] std::vector<std::uint8_t> encode_values(const Values& settings, const Values& platform);
 [[nodiscard]] std::vector<std::uint8_t> encode(const ReadMessage& message);
 [[nodiscard]] std::vector<std::uint8_t> encode(const ReadAnswer& message);
 [[nodiscard]] std::vector<std::uint8_t> encode(const GrowMessage& message);

@@ -89,6 +89,12 @@ bool Worker::is_quiet() const noexcept {
     return ::poll(&waiting, 1, 0) == 0;
 }
 
+bool Worker::knows(std::vector<std::uint8_t> values) {
+    if (!values_.empty() && values == values_) return true;
+    values_ = std::move(values);
+    return false;
+}
+
 void Worker::end_job() noexcept {
     arena().release_from(WarmBytes);
     dirty_until_ = arena().size();
@@ -104,10 +110,20 @@ void Worker::kill() noexcept { signal(SIGKILL); }
 bool Worker::limit_growth(std::uint64_t bytes) noexcept {
     // Where /proc hides other processes, a guess above what any plugin maps by itself is better than nothing.
     constexpr std::uint64_t Unknown = std::uint64_t{2} << 30;
-    const auto size = std::uint64_t{read_pages(statm_.get()).size} * PageBytes;
+    // What a worker keeps from job to job grows slowly, so it is looked at now and then.
+    constexpr std::uint64_t LookEvery = 16;
+    if (mapped_ == 0 || jobs_ % LookEvery == 0) {
+        mapped_ = std::uint64_t{read_pages(statm_.get()).size} * PageBytes;
+        if (mapped_ == 0) mapped_ = born_.arena.capacity() + Unknown;
+    }
     rlimit limit{};
-    if (::prlimit(born_.id, RLIMIT_AS, nullptr, &limit) != 0) return false;
-    limit.rlim_cur = std::min<rlim_t>((size != 0 ? size : born_.arena.capacity() + Unknown) + bytes, limit.rlim_max);
+    if (hard_limit_ == 0) {
+        if (::prlimit(born_.id, RLIMIT_AS, nullptr, &limit) != 0) return false;
+        hard_limit_ = limit.rlim_max;
+    }
+    limit = {std::min<rlim_t>(mapped_ + bytes, hard_limit_), hard_limit_};
+    if (limit.rlim_cur == soft_limit_) return true;
+    soft_limit_ = limit.rlim_cur;
     return ::prlimit(born_.id, RLIMIT_AS, &limit, nullptr) == 0;
 }
 

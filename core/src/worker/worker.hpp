@@ -39,9 +39,13 @@ class Worker {
     /// Whether nothing has come from it that nobody asked for, and it still lives.
     [[nodiscard]] bool is_quiet() const noexcept;
 
+    /// The processor that a handoff left it on, or -1.
+    [[nodiscard]] int& processor() noexcept { return processor_; }
     /// The number of its next job; counts from 1.
     [[nodiscard]] std::uint64_t begin_job() noexcept { return ++jobs_; }
     [[nodiscard]] std::uint64_t jobs() const noexcept { return jobs_; }
+    /// Whether these are the settings and the platform of its last job; from now on they are.
+    [[nodiscard]] bool knows(std::vector<std::uint8_t> values);
     /// From here on the arena is zero.
     [[nodiscard]] std::uint64_t dirty_until() const noexcept { return dirty_until_; }
     /// Gives what the job had beyond WarmBytes back to the system.
@@ -68,7 +72,12 @@ class Worker {
     std::shared_ptr<ForkServer> server_;
     ForkedWorker born_;
     FileDescriptor statm_;
+    int processor_ = -1;
     std::uint64_t jobs_ = 0;
+    std::uint64_t mapped_ = 0;      // bytes of address space when last looked at
+    std::uint64_t hard_limit_ = 0;  // of it
+    std::uint64_t soft_limit_ = 0;
+    std::vector<std::uint8_t> values_;
     std::uint64_t dirty_until_ = wire::DataOffset;
 };
 
