@@ -34,7 +34,7 @@ if(SINTER_WERROR)
 endif()
 if(SINTER_SANITIZE)
     # Global, so that every library and plugin of one build agrees.
-    add_compile_options(-fsanitize=${SINTER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+    add_compile_options(-fsanitize=${SINTER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g1)
     add_link_options(-fsanitize=${SINTER_SANITIZE})
     if(SINTER_SANITIZE MATCHES thread)
         # Asio has fences, which ThreadSanitizer cannot see; its own locks stand around them.

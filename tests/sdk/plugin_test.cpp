@@ -212,9 +212,9 @@ BOOST_AUTO_TEST_CASE(a_status_arrives_with_text_and_place) {
     BOOST_TEST(result.diagnostics.empty());
 }
 
-BOOST_AUTO_TEST_CASE(being_cancelled_is_not_reported_as_an_error) {
+BOOST_AUTO_TEST_CASE(being_cancelled_when_nobody_cancelled_breaks_the_contract) {
     const auto result = decode("throws", "c");
-    BOOST_TEST(result.status.code() == Code::Cancelled);
+    BOOST_TEST(result.status.code() == Code::Contract);
     BOOST_TEST(result.diagnostics.empty());
 }
 

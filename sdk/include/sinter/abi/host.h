@@ -92,7 +92,7 @@ typedef struct sinter_host_v0 {
     /* ---- time ---- */
 
     /* Call about every millisecond. Lends the thread to more urgent work, tells how far the job is (0 to 1), and
-     * says when to stop: SINTER_CANCELLED, to be returned at once. */
+     * says when to stop: SINTER_CANCELLED, to be returned at once, and never otherwise. */
     sinter_code (*checkpoint)(void* job, float progress);
     /* Runs body(user, i) for each i in [0, count) on this thread and on idle ones, in any order; returns when all
      * are done. Returns the code of the lowest index that failed. Not inside a body. */
