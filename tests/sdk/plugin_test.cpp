@@ -19,7 +19,8 @@ struct Throws : Decoder {
         if (how == 'm') throw std::bad_alloc{};
         if (how == 'i') throw 42;
         if (how == 's') return {Code::Unsupported, "throws: a reason", {"other.file", 12, 3, 4}};
-        if (how == 'c') return Job::cancelled();
+        if (how == 'k' && job.checkpoint(0.5f)) return {Code::Internal, "throws: told to go on"};
+        if (how == 'c' || how == 'k') return Job::cancelled();
         throw std::runtime_error("boom");
     }
 };
@@ -129,9 +130,11 @@ const Table& table_of(std::string_view interface_id, std::string_view name) {
     BOOST_TEST_REQUIRE(table);
     return *table;
 }
-JobResult decode(std::string_view name, std::string_view source, std::uint64_t memory_limit = 1 << 20) {
+JobResult decode(std::string_view name, std::string_view source, std::uint64_t memory_limit = 1 << 20,
+                 JobWorld* world = nullptr) {
     const auto& table = table_of<sinter_decoder_v0>(SINTER_DECODER_ID, name);
     JobInput input;
+    input.world = world;
     input.step = name;
     input.path = "a.bin";
     input.source = as_bytes(source);
@@ -209,6 +212,14 @@ BOOST_AUTO_TEST_CASE(a_status_arrives_with_text_and_place) {
     BOOST_TEST(result.status.code() == Code::Unsupported);
     BOOST_TEST(result.status.error().text == "throws: a reason");
     BOOST_TEST((result.status.error().where == Where{"other.file", 12, 3, 4}));
+    BOOST_TEST(result.diagnostics.empty());
+}
+
+BOOST_AUTO_TEST_CASE(being_cancelled_is_not_reported_as_an_error) {
+    test::MapWorld world;
+    world.checkpoints_allowed = 0;
+    const auto result = decode("throws", "k", 1 << 20, &world);
+    BOOST_TEST(result.status.code() == Code::Cancelled);
     BOOST_TEST(result.diagnostics.empty());
 }
 
