@@ -42,6 +42,16 @@ inline std::string size_text(std::uint32_t width, std::uint32_t height) {
     return std::to_string(width) + "x" + std::to_string(height);
 }
 
+/// TooLarge for more texels than the setting `max_megatexels` allows. A kilobyte can claim gigabytes of one
+/// colour; no GPU takes an image of more.
+inline Status check_texels(DecodeJob& job, std::string_view format, std::uint32_t width,
+                           std::uint32_t height) {
+    const auto limit = job.setting_integer("max_megatexels");
+    if (std::uint64_t{width} * height <= static_cast<std::uint64_t>(limit) << 20) return {};
+    return {Code::TooLarge, std::string{format} + ": more texels than max_megatexels allows (" +
+                                size_text(width, height) + ", limit " + std::to_string(limit) + " Mi)"};
+}
+
 /// Warns of bytes that follow the end of the image.
 inline void warn_of_rest(DecodeJob& job, std::string_view format, std::uint64_t end) {
     const auto size = job.source().size();

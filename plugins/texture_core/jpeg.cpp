@@ -102,6 +102,7 @@ Status JpegDecoder::decode(DecodeJob& job) {
     if (info.image_width > MaxEdge || info.image_height > MaxEdge)
         return {Code::TooLarge, "JPEG: larger than 65500 along an edge (" +
                                     size_text(info.image_width, info.image_height) + ")"};
+    if (auto fits = check_texels(job, "JPEG", info.image_width, info.image_height); !fits) return fits;
 
     const auto markers = markers_of(info);
     ColorFacts facts;

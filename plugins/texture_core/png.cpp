@@ -167,6 +167,7 @@ Status PngDecoder::decode(DecodeJob& job) {
 
     spng_ihdr header{};
     if (const int error = spng_get_ihdr(ctx, &header); error != 0) return spng_failure(error);
+    if (auto fits = check_texels(job, "PNG", header.width, header.height); !fits) return fits;
     spng_trns transparency{};
     const int has_transparency = spng_get_trns(ctx, &transparency);
     if (has_transparency != SPNG_OK && has_transparency != SPNG_ECHUNKAVAIL)

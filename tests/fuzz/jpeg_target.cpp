@@ -15,7 +15,10 @@ void resign(std::span<std::uint8_t>, std::uint64_t) {}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const char* const spaces[] = {"auto", "srgb", "linear"};
-    sinter::fuzz::check_decoder({"jpeg", "textures/a.jpg", {{"color_space", std::string{spaces[size % 3]}}}},
-                                {data, size});
+    sinter::fuzz::check_decoder(
+        {"jpeg",
+         "textures/a.jpg",
+         {{"color_space", std::string{spaces[size % 3]}}, {"max_megatexels", std::int64_t{256}}}},
+        {data, size});
     return 0;
 }

@@ -48,7 +48,10 @@ JobResult decode(std::string_view decoder, std::span<const std::uint8_t> source,
         static_cast<const sinter_decoder_v0*>(plugin_entry().get(to_abi(SINTER_DECODER_ID), to_abi(decoder)));
     BOOST_REQUIRE_MESSAGE(table, "the plugin has no decoder " << decoder);
     Values settings;
-    if (decoder == "png" || decoder == "jpeg") settings["color_space"] = options.color_space;
+    if (decoder == "png" || decoder == "jpeg") {
+        settings["color_space"] = options.color_space;
+        settings["max_megatexels"] = options.max_megatexels;
+    }
     const Values platform;
     CancellingWorld world{options.checkpoints_before_cancel};
     JobInput input;

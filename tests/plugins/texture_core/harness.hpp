@@ -37,6 +37,7 @@ using ByteVector = std::vector<std::uint8_t>;
 
 struct DecodeOptions {
     std::string color_space = "auto";
+    std::int64_t max_megatexels = 256;
     std::uint64_t memory_limit = std::uint64_t{1} << 30;
     int checkpoints_before_cancel = -1;  ///< negative: never cancelled
 };

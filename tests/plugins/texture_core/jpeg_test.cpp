@@ -181,6 +181,12 @@ BOOST_AUTO_TEST_CASE(refuses_absurd_sizes_without_asking_for_memory) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(refuses_more_texels_than_the_setting_allows) {
+    const auto file = encode_jpeg({.width = 2048, .height = 513});
+    BOOST_TEST(texture_of(decode("jpeg", file, {.max_megatexels = 2})).height() == 513u);
+    BOOST_TEST(decode("jpeg", file, {.max_megatexels = 1}).status.code() == Code::TooLarge);
+}
+
 BOOST_AUTO_TEST_CASE(refuses_scans_without_end) {
     const auto sample = encode_jpeg({.color_space = JCS_GRAYSCALE, .progressive = true});
     // The last scan, again and again: each costs a pass over the image.

@@ -168,6 +168,15 @@ BOOST_AUTO_TEST_CASE(refuses_absurd_sizes_without_asking_for_memory) {
     BOOST_TEST(with_size(0x7f).peak_memory_bytes < 1u << 20);
 }
 
+BOOST_AUTO_TEST_CASE(refuses_more_texels_than_the_setting_allows) {
+    const auto flat = encode_png({.width = 2048, .height = 513});
+    BOOST_TEST(texture_of(decode("png", flat, {.max_megatexels = 2})).width() == 2048u);
+    const auto result = decode("png", flat, {.max_megatexels = 1});
+    BOOST_TEST(result.status.code() == Code::TooLarge);
+    BOOST_TEST(result.status.error().text.find("2048x513, limit 1 Mi") != std::string::npos);
+    BOOST_TEST(result.peak_memory_bytes < 1u << 16);
+}
+
 BOOST_AUTO_TEST_CASE(survives_a_text_that_inflates_beyond_measure) {
     auto file = encode_png({});
     const ByteVector zeros(64 << 20);
