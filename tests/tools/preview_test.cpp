@@ -21,6 +21,8 @@ namespace fs = std::filesystem;
 using test::TextureAsset;
 using Bytes = std::vector<std::uint8_t>;
 
+NoNeighbours none;
+
 /// A folder of its own, gone with the test.
 struct Folder {
     fs::path path;
@@ -63,7 +65,7 @@ Read read_png(const std::string& file) {
 
 Read picture_of(TextureAsset& asset) {
     const Folder folder;
-    const auto written = write_preview_png(asset.view(), folder.file());
+    const auto written = write_preview_png(asset.view(), none, folder.file());
     BOOST_TEST_REQUIRE(bool{written}, written.error().text);
     BOOST_TEST(folder.entries() == 1u);
     return read_png(folder.file());
@@ -71,7 +73,7 @@ Read picture_of(TextureAsset& asset) {
 
 Error refusal_of(const AssetView& asset) {
     const Folder folder;
-    const auto written = write_preview_png(asset, folder.file());
+    const auto written = write_preview_png(asset, none, folder.file());
     BOOST_TEST_REQUIRE(!written);
     BOOST_TEST(written.error().where.path == folder.file());
     BOOST_TEST(folder.entries() == 0u);
@@ -288,7 +290,7 @@ BOOST_AUTO_TEST_CASE(replaces_the_file) {
     const Folder folder;
     std::ofstream{folder.file()} << "something else";
     TextureAsset asset{plane(1, 1, Format::R8Unorm)};
-    BOOST_TEST(bool{write_preview_png(asset.view(), folder.file())});
+    BOOST_TEST(bool{write_preview_png(asset.view(), none, folder.file())});
     BOOST_TEST(read_png(folder.file()).width == 1u);
     BOOST_TEST(folder.entries() == 1u);
 }
@@ -371,14 +373,14 @@ BOOST_AUTO_TEST_CASE(says_that_a_file_cannot_be_written) {
     const Folder folder;
     TextureAsset asset{plane(1, 1, Format::R8Unorm)};
     const auto missing = (folder.path / "missing" / "out.png").string();
-    const auto written = write_preview_png(asset.view(), missing);
+    const auto written = write_preview_png(asset.view(), none, missing);
     BOOST_TEST((written.code() == Code::Io));
     BOOST_TEST(written.error().where.path == missing);
     BOOST_TEST(written.error().text == "preview: cannot be written (No such file or directory)");
     // A folder stands there: nothing is left behind.
     fs::create_directory(folder.file());
     std::ofstream{folder.path / "out.png" / "kept"} << "kept";
-    BOOST_TEST((write_preview_png(asset.view(), folder.file()).code() == Code::Io));
+    BOOST_TEST((write_preview_png(asset.view(), none, folder.file()).code() == Code::Io));
     BOOST_TEST(folder.entries() == 1u);
 }
 

@@ -6,7 +6,8 @@
 
 namespace sinter::cli {
 
-/// Exit codes: 0 all well, 1 some assets failed (the rest are done), 2 wrong usage or configuration; 130 interrupted.
+/// Exit codes: 0 all well, 1 some assets failed (the rest are done), 2 wrong usage or configuration; 130
+/// interrupted.
 inline constexpr int ExitWell = 0;
 inline constexpr int ExitSomeFailed = 1;
 inline constexpr int ExitUsage = 2;
@@ -16,6 +17,7 @@ inline constexpr int ExitInterrupted = 130;
 void add_cook(CLI::App& app, int& exit_code);
 void add_load(CLI::App& app, int& exit_code);
 void add_inspect(CLI::App& app, int& exit_code);
+void add_export(CLI::App& app, int& exit_code);
 void add_plugins(CLI::App& app, int& exit_code);
 void add_doctor(CLI::App& app, int& exit_code);
 

@@ -4,15 +4,11 @@
 
 #include <cctype>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 
-#include <sinter/core/artifact_file.hpp>
-#include <sinter/core/asset_server.hpp>
-
 #include "json_writer.hpp"
+#include "open_asset.hpp"
 #include "preview.hpp"
-#include "project_options.hpp"
 #include "terminal.hpp"
 
 namespace sinter::cli {
@@ -38,7 +34,8 @@ std::string_view kind_text(sinter_dependency_kind kind) {
     return kind == SINTER_LOADED_WITH_ME ? "loaded_with_me" : "loaded_on_demand";
 }
 
-void print_json(const std::string& path, const std::string& file, const ArtifactFile& artifact) {
+void print_json(const std::string& path, const std::string& file, const ArtifactFile& artifact,
+                const std::string& text) {
     const auto view = artifact.view();
     JsonWriter out;
     out.begin_object();
@@ -81,6 +78,7 @@ void print_json(const std::string& path, const std::string& file, const Artifact
         out.end_object();
     }
     out.end_array();
+    if (!text.empty()) out.field("text", std::string_view{text});
     out.end_object();
     out.print();
 }
@@ -91,20 +89,24 @@ std::string fact_text(const FactValue& value) {
     if (const auto* yes = std::get_if<bool>(&value)) return *yes ? "yes" : "no";
     if (const auto* number = std::get_if<double>(&value)) return std::to_string(*number);
     std::string out;
-    for (const auto& item : std::get<std::vector<std::string>>(value)) out += (out.empty() ? "" : ", ") + item;
+    for (const auto& item : std::get<std::vector<std::string>>(value))
+        out += (out.empty() ? "" : ", ") + item;
     return out;
 }
 
-void print_text(const std::string& path, const std::string& file, const ArtifactFile& artifact) {
+void print_text(const std::string& path, const std::string& file, const ArtifactFile& artifact,
+                const std::string& text) {
     const bool colour = wants_colour(stdout);
     const auto view = artifact.view();
-    std::printf("%s  %s, %s\n  %s\n\n", styled(colour, "1", path).c_str(), std::string{name_of(view.type())}.c_str(),
-                bytes_text(static_cast<double>(artifact.size_bytes())).c_str(), styled(colour, "2", file).c_str());
+    std::printf(
+        "%s  %s, %s\n  %s\n\n", styled(colour, "1", path).c_str(), std::string{name_of(view.type())}.c_str(),
+        bytes_text(static_cast<double>(artifact.size_bytes())).c_str(), styled(colour, "2", file).c_str());
     for (const auto& [name, value] : artifact.facts())
         std::printf("  %-14s %s\n", name.c_str(), fact_text(value).c_str());
     std::printf("\n  table   version    rows  row bytes\n");
     for (const auto& table : view.tables())
-        std::printf("  %-7s %7u %7u %10u\n", tag_text(table.tag).c_str(), table.version, table.count, table.stride);
+        std::printf("  %-7s %7u %7u %10u\n", tag_text(table.tag).c_str(), table.version, table.count,
+                    table.stride);
     if (!view.chunks().empty()) std::printf("\n  chunk           size  alignment   (coarse to fine)\n");
     for (std::size_t i = 0; i < view.chunks().size(); ++i) {
         const auto& chunk = view.chunks()[i];
@@ -115,53 +117,28 @@ void print_text(const std::string& path, const std::string& file, const Artifact
     for (std::size_t i = 0; i < view.dependencies().size(); ++i) {
         const auto& dependency = view.dependencies()[i];
         std::printf("  %s  %s (%s)\n", artifact.dependency_ids()[i].text().c_str(),
-                    std::string{to_view(dependency.path)}.c_str(), std::string{kind_text(dependency.kind)}.c_str());
+                    std::string{to_view(dependency.path)}.c_str(),
+                    std::string{kind_text(dependency.kind)}.c_str());
     }
-}
-
-/// The artifact of `what`: a file, or a product of the project, which is built when it has to be.
-Result<std::string> find_artifact(const InspectArguments& arguments) {
-    std::error_code ignored;
-    const bool names_project = !arguments.project.project.empty() || !arguments.project.sources.empty();
-    if (!names_project && std::filesystem::is_regular_file(arguments.what, ignored)) {
-        // A source of the project here may have the same name; an artifact begins with its magic.
-        if (ArtifactFile::open(arguments.what)) return arguments.what;
-    }
-    auto config = arguments.project.config();
-    if (!config) return Error{Code::Invalid, {}, {}};  // it has been told
-    AssetServer server{*std::move(config)};
-    if (!server.status()) return server.status().error();
-    const auto handle = server.load_untyped(arguments.what, {LoadPriority::Critical, {}});
-    while (server.state(handle) == LoadState::Loading) {
-        (void)server.wait_for_events(std::chrono::milliseconds{20});
-        server.update();
-    }
-    if (server.state(handle) == LoadState::Failed && server.error(handle).code != Code::Dependency)
-        return server.error(handle);
-    // What it needs may be missing: it can be looked at all the same.
-    const auto metadata = server.metadata(handle.path());
-    if (!metadata) return Error{Code::Absent, "was not cooked", {.path = arguments.what}};
-    return metadata->file;
+    if (!text.empty()) std::printf("\n%s", text.c_str());
 }
 
 int run_inspect(const InspectArguments& arguments) {
-    const auto file = find_artifact(arguments);
-    if (!file) {
-        if (!file.error().text.empty()) print_error(file.error());
-        return file.code() == Code::Invalid && file.error().text.empty() ? ExitUsage : ExitSomeFailed;
-    }
-    const auto artifact = ArtifactFile::open(*file);
-    if (!artifact) {
-        print_error(artifact.error());
+    const auto opened = open_asset(arguments.what, arguments.project);
+    if (!opened) return tell_failed_opening(opened.error());
+    const auto text = text_of(opened->artifact.view());
+    if (!text) {
+        print_error(text.error());
         return ExitSomeFailed;
     }
     if (arguments.json) {
-        print_json(arguments.what, *file, *artifact);
+        print_json(arguments.what, opened->file, opened->artifact, *text);
     } else {
-        print_text(arguments.what, *file, *artifact);
+        print_text(arguments.what, opened->file, opened->artifact, *text);
     }
     if (arguments.png.empty()) return ExitWell;
-    if (auto written = write_preview_png(artifact->view(), arguments.png); !written) {
+    if (auto written = write_preview_png(opened->artifact.view(), *opened->neighbours, arguments.png);
+        !written) {
         print_error(written.error());
         return ExitSomeFailed;
     }
@@ -173,13 +150,15 @@ int run_inspect(const InspectArguments& arguments) {
 
 void add_inspect(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<InspectArguments>();
-    auto* command = app.add_subcommand("inspect", "Show what is in a finished asset: tables, chunks, dependencies");
+    auto* command =
+        app.add_subcommand("inspect", "Show what is in a finished asset: tables, chunks, dependencies");
     command->footer(
         "Examples:\n"
         "  sinter inspect textures/brick.png --source ~/art --png brick.png    with a picture\n"
         "  sinter inspect materials/brick.material#shadow\n"
         "  sinter inspect .sinter/objects/ab/abcd…                             an artifact by its file");
-    command->add_option("ASSET", arguments->what, "Logical path (with #label), or an artifact file")->required();
+    command->add_option("ASSET", arguments->what, "Logical path (with #label), or an artifact file")
+        ->required();
     arguments->project.add_to(*command);
     command->add_option("--png", arguments->png, "Write a picture of it")->type_name("FILE");
     command->add_flag("--json", arguments->json, "Print one JSON document (see tools/cli/JSON.md)");

@@ -58,7 +58,8 @@ struct LoadRun {
 };
 
 LoadPriority parse_priority(const std::string& name) {
-    for (const auto priority : {LoadPriority::Critical, LoadPriority::High, LoadPriority::Normal, LoadPriority::Low})
+    for (const auto priority :
+         {LoadPriority::Critical, LoadPriority::High, LoadPriority::Normal, LoadPriority::Low})
         if (name_of(priority) == name) return priority;
     return LoadPriority::Normal;
 }
@@ -76,7 +77,8 @@ void run_until_done(AssetServer& server, LoadRun& run, Clock::time_point start, 
     for (std::size_t i = 0; i < run.asked.size(); ++i) by_path[run.asked[i].handle.path()].push_back(i);
     std::size_t done = 0;
     server.on_event([&](const AssetEvent& event) {
-        if (event.kind != AssetEvent::Kind::LoadedWithDependencies && event.kind != AssetEvent::Kind::Failed) return;
+        if (event.kind != AssetEvent::Kind::LoadedWithDependencies && event.kind != AssetEvent::Kind::Failed)
+            return;
         const auto found = by_path.find(event.path);
         if (found == by_path.end()) return;
         for (const auto index : found->second) {
@@ -147,7 +149,8 @@ void print_text(const LoadRun& run) {
                 styled(colour, "1", run.interrupted ? "Interrupted:" : "Loaded").c_str(), run.asked.size(),
                 time_text(run.wall_ms).c_str(), time_text(run.open_ms).c_str());
     std::printf("  priority   products     first      half       all\n");
-    for (const auto priority : {LoadPriority::Critical, LoadPriority::High, LoadPriority::Normal, LoadPriority::Low}) {
+    for (const auto priority :
+         {LoadPriority::Critical, LoadPriority::High, LoadPriority::Normal, LoadPriority::Low}) {
         std::vector<double> times;
         for (const auto& asked : run.asked)
             if (asked.priority == priority && asked.state == LoadState::LoadedWithDependencies)
@@ -161,10 +164,12 @@ void print_text(const LoadRun& run) {
     const double seconds = run.wall_ms / 1000;
     std::printf("\n  read     %s", bytes_text(static_cast<double>(metrics.bytes_loaded)).c_str());
     if (seconds > 0)
-        std::printf(", %s/s, %.0f products/s", bytes_text(static_cast<double>(metrics.bytes_loaded) / seconds).c_str(),
+        std::printf(", %s/s, %.0f products/s",
+                    bytes_text(static_cast<double>(metrics.bytes_loaded) / seconds).c_str(),
                     static_cast<double>(metrics.loaded) / seconds);
     std::printf("\n  built    %llu that were not cooked\n", static_cast<unsigned long long>(metrics.built));
-    std::printf("  memory   %s in %llu assets", bytes_text(static_cast<double>(metrics.resident_bytes)).c_str(),
+    std::printf("  memory   %s in %llu assets",
+                bytes_text(static_cast<double>(metrics.resident_bytes)).c_str(),
                 static_cast<unsigned long long>(metrics.resident_assets));
     for (std::size_t i = 1; i < AssetTypeNames.size(); ++i)
         if (metrics.resident_bytes_by_type[i] != 0)
@@ -220,7 +225,8 @@ int run_load(const LoadArguments& arguments) {
     const auto start = Clock::now();
     for (std::size_t i = 0; i < known.size(); ++i) {
         const auto priority = spread(known[i], i);
-        run.asked.push_back({server.load_untyped(known[i].path, {priority, *settings}), known[i].path, priority});
+        run.asked.push_back(
+            {server.load_untyped(known[i].path, {priority, *settings}), known[i].path, priority});
     }
     const auto priority = parse_priority(arguments.priority);
     for (const auto& path : arguments.paths)
@@ -266,10 +272,13 @@ void add_load(CLI::App& app, int& exit_code) {
     command->add_flag("--all", arguments->all, "Every product in the index");
     command->add_option("--priority", arguments->priority, "critical, high, normal or low")
         ->check(CLI::IsMember({"critical", "high", "normal", "low"}));
-    command->add_option("--set", arguments->settings, "Override a setting: step.setting=value, the value as in TOML")
+    command
+        ->add_option("--set", arguments->settings,
+                     "Override a setting: step.setting=value, the value as in TOML")
         ->type_name("SETTING");
     command->add_flag("--json", arguments->json, "Print one JSON document (see tools/cli/JSON.md)");
-    command->add_option("--trace", arguments->trace, "Write what ran when, as Chrome trace events")->type_name("FILE");
+    command->add_option("--trace", arguments->trace, "Write what ran when, as Chrome trace events")
+        ->type_name("FILE");
     command->add_flag("--quiet,-q", arguments->quiet, "No progress");
     command->callback([arguments, &exit_code] { exit_code = run_load(*arguments); });
 }

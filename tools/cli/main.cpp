@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
     add_cook(app, exit_code);
     add_load(app, exit_code);
     add_inspect(app, exit_code);
+    add_export(app, exit_code);
     add_plugins(app, exit_code);
     add_doctor(app, exit_code);
     if (argc > 1 && argv[1][0] != '-' &&

@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// write_preview_png: a picture of a texture for people to look at.
+// Previews: a picture of an asset for people to look at, or its readable form.
 #pragma once
 
 #include <string>
 
-#include <sinter/asset.hpp>
+#include "neighbours.hpp"
+#include "preview_png.hpp"
 
 namespace sinter::cli {
 
-/// Writes a picture of `asset` to `file` as a PNG with 8 bits a channel, marked sRGB; RGBA when the texture
-/// has alpha, else RGB. `file` is replaced whole or not touched.
+/// A picture of an asset of any type that has one. Errors: Unsupported (a type without one, and what the
+/// type's own function says), Corrupt (tables that do not agree), TooLarge, OutOfMemory. Thread: any.
+[[nodiscard]] Result<Picture> picture_of(const AssetView& asset, Neighbours& neighbours);
+
+/// The readable form of an asset: the reflection of a shader, the fields of a data asset, the source of a
+/// script; empty for a type without one. Errors: Corrupt. Thread: any.
+[[nodiscard]] Result<std::string> text_of(const AssetView& asset);
+
+/// Writes picture_of(asset) to `file` as a PNG with 8 bits a channel, marked sRGB. `file` is replaced whole
+/// or not touched. Errors: those of picture_of, Io; all with the path of `file`.
+[[nodiscard]] Status write_preview_png(const AssetView& asset, Neighbours& neighbours,
+                                       const std::string& file);
+
+// ---- one function per type, each in preview_<type>.cpp; errors as above ----
+
+/// A texture, RGBA when it has alpha, else RGB.
 ///
 /// Which texels: the finest level of at most 1024 texels along an edge, whose sheet has at most 4096; without
 /// one, the coarsest. A cube is unfolded to a cross (+Z in the middle), a volume or an array becomes a sheet
@@ -20,9 +35,21 @@ namespace sinter::cli {
 /// 0..1 and encoded with the sRGB curve, except in normal maps and where the asset says they are encoded
 /// already. Premultiplied colour is divided by its alpha.
 ///
-/// Errors, all with the path of `file`: Unsupported (not a texture; ETC2, EAC, ASTC, a format without a name,
-/// levels still supercompressed), Corrupt (tables that do not agree), TooLarge (over 2^28 texels),
-/// OutOfMemory, Io. Thread: any.
-[[nodiscard]] Status write_preview_png(const AssetView& asset, const std::string& file);
+/// Errors: Unsupported (ETC2, EAC, ASTC, a format without a name, levels still supercompressed), TooLarge
+/// (over 2^28 texels).
+[[nodiscard]] Result<Picture> draw_texture(const AssetView& asset);
+/// A model, shaded, seen from the front, right and above, with the base colours of its materials.
+[[nodiscard]] Result<Picture> draw_model(const AssetView& asset, Neighbours& neighbours);
+/// The curves of an animation's channels over time.
+[[nodiscard]] Result<Picture> draw_animation(const AssetView& asset);
+/// A sound's waveform.
+[[nodiscard]] Result<Picture> draw_audio(const AssetView& asset);
+/// Lines of text, set from the font's own pages.
+[[nodiscard]] Result<Picture> draw_font(const AssetView& asset);
+
+[[nodiscard]] Result<std::string> describe_shader(const AssetView& asset);
+/// Material, particle system, UI, data.
+[[nodiscard]] Result<std::string> describe_data(const AssetView& asset);
+[[nodiscard]] Result<std::string> describe_script(const AssetView& asset);
 
 }  // namespace sinter::cli

@@ -2,9 +2,9 @@
 // What people look at: numbers in readable units, colours where there is a terminal, a progress bar.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <chrono>
 #include <string>
 #include <string_view>
 

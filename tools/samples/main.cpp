@@ -45,7 +45,8 @@ int main(int argc, char** argv) {
     auto out = OutputFolder::open(argument);
     if (out) {
         for (const auto add : {add_surfaces, add_interface, add_sky, add_image_formats, add_container_formats,
-                               add_texts, add_broken}) {
+                               add_models, add_sounds,
+                               add_fonts, add_shaders, add_data, add_texts, add_broken}) {
             add(*out);
         }
     }

@@ -17,7 +17,8 @@ Bricks: ask for a wetter variant. Leaves: the far version may be half the size.
 (No plugin knows Markdown: the pipeline reports this file as skipped.)
 )";
 
-constexpr std::string_view Settings = R"(# The sample project. Every key may be left out; config/sinter.defaults.toml explains them all, and already knows the
+constexpr std::string_view Settings =
+    R"(# The sample project. Every key may be left out; config/sinter.defaults.toml explains them all, and already knows the
 # usual endings of names (_n: normal map, _orm: masks, _h: heights). Rules are applied in order, after the default
 # ones; a later one overrides an earlier one value by value.
 

@@ -9,7 +9,8 @@
 
 namespace sinter::artifact {
 
-static_assert(std::endian::native == std::endian::little, "artifacts are read in place on little endian machines");
+static_assert(std::endian::native == std::endian::little,
+              "artifacts are read in place on little endian machines");
 
 inline constexpr std::array<std::uint8_t, 8> Magic = {'S', 'I', 'N', 'T', 'E', 'R', 0x1A, 0x0A};
 inline constexpr std::uint32_t FormatVersion = 1;

@@ -29,17 +29,19 @@ Error corrupt(std::string text, std::uint64_t offset) {
     return {Code::Corrupt, "artifact: " + std::move(text), {.path = {}, .offset = offset}};
 }
 
-/// Checks everything that the rest of the head's layout follows from. After it, all directories lie inside the file.
+/// Checks everything that the rest of the head's layout follows from. After it, all directories lie inside
+/// the file.
 Result<Header> read_header(std::span<const std::uint8_t> file) {
     if (file.size() < sizeof(Header)) return corrupt("shorter than its header", file.size());
     const auto header = get<Header>(file, 0);
     if (header.magic != Magic) return corrupt("wrong magic", 0);
     if (header.format_version != FormatVersion)
-        return {Code::Unsupported, "artifact: format " + std::to_string(header.format_version) + ", this reads " +
-                                       std::to_string(FormatVersion)};
+        return {Code::Unsupported, "artifact: format " + std::to_string(header.format_version) +
+                                       ", this reads " + std::to_string(FormatVersion)};
     if (header.file_size != file.size())
-        return corrupt("is " + std::to_string(file.size()) + " bytes, should be " + std::to_string(header.file_size),
-                       40);
+        return corrupt(
+            "is " + std::to_string(file.size()) + " bytes, should be " + std::to_string(header.file_size),
+            40);
     if (header.head_size > file.size() || header.head_size % 16 != 0)
         return corrupt("head size (" + std::to_string(header.head_size) + ")", 32);
     if (header.tables > MaxTables || header.chunks > MaxChunks || header.dependencies > MaxDependencies ||
@@ -48,7 +50,8 @@ Result<Header> read_header(std::span<const std::uint8_t> file) {
     const std::uint64_t directories = sizeof(Header) + header.tables * sizeof(TableEntry) +
                                       header.chunks * sizeof(ChunkEntry) +
                                       header.dependencies * sizeof(DependencyEntry) + header.string_bytes;
-    if (align_up(directories, 16) + sizeof(Checksum) > header.head_size) return corrupt("directories pass the head", 32);
+    if (align_up(directories, 16) + sizeof(Checksum) > header.head_size)
+        return corrupt("directories pass the head", 32);
     const auto checked = static_cast<std::size_t>(header.head_size - sizeof(Checksum));
     if (!matches(get<Checksum>(file, checked), file.first(checked))) return corrupt("head checksum", checked);
     return header;
@@ -78,7 +81,8 @@ Result<Artifact> Artifact::verify(AlignedBuffer buffer) {
         const std::uint64_t size = std::uint64_t{entry.stride} * entry.count;
         if (entry.stride == 0 || entry.offset != end || size > tables_end - end)
             return corrupt("table " + std::to_string(i) + " lies outside its place", at);
-        out.tables_.push_back({entry.tag, entry.version, entry.stride, entry.count, file.data() + entry.offset});
+        out.tables_.push_back(
+            {entry.tag, entry.version, entry.stride, entry.count, file.data() + entry.offset});
         end = align_up(end + size, 16);
         if (end > tables_end) return corrupt("table " + std::to_string(i) + " passes the head", at);
     }
@@ -89,7 +93,8 @@ Result<Artifact> Artifact::verify(AlignedBuffer buffer) {
     for (std::uint32_t i = 0; i < header->dependencies; ++i) {
         const std::uint64_t at = dependency_directory + i * sizeof(DependencyEntry);
         const auto entry = get<DependencyEntry>(file, at);
-        if (entry.path_offset > header->string_bytes || entry.path_size > header->string_bytes - entry.path_offset)
+        if (entry.path_offset > header->string_bytes ||
+            entry.path_size > header->string_bytes - entry.path_offset)
             return corrupt("dependency " + std::to_string(i) + " lies outside the strings", at);
         const auto* path = reinterpret_cast<const char*>(file.data() + strings + entry.path_offset);
         out.dependencies_.push_back({entry.kind, entry.type, {path, entry.path_size}});
@@ -109,9 +114,10 @@ Result<Artifact> Artifact::verify(AlignedBuffer buffer) {
         if (entry.offset != chunk_offset(file_end, entry.alignment) || entry.offset > file.size() ||
             entry.stored_size > file.size() - entry.offset || entry.size != entry.stored_size)
             return corrupt("chunk " + std::to_string(i) + " lies outside its place", at);
-        const auto bytes = file.subspan(static_cast<std::size_t>(entry.offset),
-                                        static_cast<std::size_t>(entry.stored_size));
-        if (!matches(entry.checksum, bytes)) return corrupt("checksum of chunk " + std::to_string(i), entry.offset);
+        const auto bytes =
+            file.subspan(static_cast<std::size_t>(entry.offset), static_cast<std::size_t>(entry.stored_size));
+        if (!matches(entry.checksum, bytes))
+            return corrupt("checksum of chunk " + std::to_string(i), entry.offset);
         out.chunks_.push_back({entry.tag, entry.alignment, {bytes.data(), bytes.size()}});
         file_end = entry.offset + entry.stored_size;
     }

@@ -16,8 +16,9 @@ namespace sinter {
 /// Threads: any. Lifetime: its views live as long as it does, also when it is moved.
 class Artifact {
   public:
-    /// Takes the bytes of a whole file and verifies all of them. Errors: Corrupt (with the place), Unsupported (a
-    /// newer format, an unknown codec), OutOfMemory. Hostile bytes are refused, never followed.
+    /// Takes the bytes of a whole file and verifies all of them. Errors: Corrupt (with the place),
+    /// Unsupported (a newer format, an unknown codec), OutOfMemory. Hostile bytes are refused, never
+    /// followed.
     [[nodiscard]] static Result<Artifact> verify(AlignedBuffer file);
 
     [[nodiscard]] AssetView view() const noexcept;

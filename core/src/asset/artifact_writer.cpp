@@ -76,20 +76,30 @@ Result<ArtifactBytes> write_artifact(const AssetView& asset) {
     std::uint64_t file_end = head_size;
     for (std::size_t i = 0; i < chunks.size(); ++i) {
         const auto& chunk = chunks[i];
-        const std::span<const std::uint8_t> bytes{chunk.bytes.data, static_cast<std::size_t>(chunk.bytes.size)};
+        const std::span<const std::uint8_t> bytes{chunk.bytes.data,
+                                                  static_cast<std::size_t>(chunk.bytes.size)};
         const auto start = chunk_offset(file_end, chunk.alignment);
         put(head, chunk_directory + i * sizeof(ChunkEntry),
-            ChunkEntry{chunk.tag, chunk.alignment, 0, 0, start, bytes.size(), bytes.size(), checksum_of(bytes)});
-        if (start != file_end) out.pieces.push_back(std::span{Zeros}.first(static_cast<std::size_t>(start - file_end)));
+            ChunkEntry{chunk.tag, chunk.alignment, 0, 0, start, bytes.size(), bytes.size(),
+                       checksum_of(bytes)});
+        if (start != file_end)
+            out.pieces.push_back(std::span{Zeros}.first(static_cast<std::size_t>(start - file_end)));
         out.pieces.push_back(bytes);
         file_end = start + bytes.size();
     }
     out.size_bytes = file_end;
 
     put(head, 0,
-        Header{Magic, FormatVersion, asset.abi().type, static_cast<std::uint32_t>(tables.size()),
-               static_cast<std::uint32_t>(chunks.size()), static_cast<std::uint32_t>(dependencies.size()),
-               static_cast<std::uint32_t>(string_bytes), head_size, file_end, {}});
+        Header{Magic,
+               FormatVersion,
+               asset.abi().type,
+               static_cast<std::uint32_t>(tables.size()),
+               static_cast<std::uint32_t>(chunks.size()),
+               static_cast<std::uint32_t>(dependencies.size()),
+               static_cast<std::uint32_t>(string_bytes),
+               head_size,
+               file_end,
+               {}});
     out.fingerprint = checksum_of(head.first(static_cast<std::size_t>(head_size - sizeof(Checksum))));
     put(head, head_size - sizeof(Checksum), out.fingerprint);
     return out;

@@ -6,8 +6,8 @@
 
 namespace sinter {
 
-/// Errors: Contract, with what is wrong. What is checked: a type that exists, and for a texture that every level lies
-/// in its chunk with the size its extents ask for.
+/// Errors: Contract, with what is wrong. What is checked: a type that exists, and for a texture that every
+/// level lies in its chunk with the size its extents ask for.
 [[nodiscard]] Status check_asset(const AssetView& asset);
 
 }  // namespace sinter

@@ -14,7 +14,7 @@ namespace sinter {
 class ByteWriter {
   public:
     template <class T>
-        requires std::is_arithmetic_v<T> || std::is_enum_v<T>
+    requires std::is_arithmetic_v<T> || std::is_enum_v<T>
     void put(T value) {
         const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
         bytes_.insert(bytes_.end(), bytes, bytes + sizeof value);
@@ -34,14 +34,14 @@ class ByteWriter {
     std::vector<std::uint8_t> bytes_;
 };
 
-/// Reads what ByteWriter wrote. Past the end, everything reads as zero and `good` turns false: read a whole record,
-/// then ask once.
+/// Reads what ByteWriter wrote. Past the end, everything reads as zero and `good` turns false: read a whole
+/// record, then ask once.
 class ByteReader {
   public:
     explicit ByteReader(std::span<const std::uint8_t> bytes) : rest_(bytes) {}
 
     template <class T>
-        requires std::is_arithmetic_v<T> || std::is_enum_v<T>
+    requires std::is_arithmetic_v<T> || std::is_enum_v<T>
     [[nodiscard]] T get() {
         T value{};
         if (rest_.size() < sizeof value) {

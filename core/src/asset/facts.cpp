@@ -1,39 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "asset/facts.hpp"
 
-#include <sinter/abi/data.h>
-#include <sinter/texture.hpp>
+#include "asset/family_facts.hpp"
 
 namespace sinter {
-namespace {
-
-Value number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-
-Facts texture_facts(const AssetView& asset) {
-    const Texture texture{asset};
-    const auto& row = texture.row();
-    return {
-        {"shape", std::string{name_of(texture.shape())}},
-        {"width", number(row.width)},
-        {"height", number(row.height)},
-        {"depth", number(row.depth)},
-        {"layers", number(row.layers)},
-        {"faces", number(row.faces)},
-        {"mips", number(row.mips)},
-        {"channels", number(row.channels)},
-        {"format", name_of(texture.format())},
-        {"color_space", std::string{name_of(texture.color_space())}},
-        {"alpha", std::string{name_of(texture.alpha_mode())}},
-    };
-}
-
-}  // namespace
 
 Facts facts_of(const AssetView& asset) {
-    if (asset.type() == AssetType::Texture) return texture_facts(asset);
-    if (const auto* fields = asset.table(SINTER_FIELD_TABLE))
-        return {{"fields", number(fields->count)}, {"references", number(asset.dependencies().size())}};
-    return {{"tables", number(asset.tables().size())}, {"chunks", number(asset.chunks().size())}};
+    switch (asset.type()) {
+        case AssetType::Texture:
+            return texture_facts(asset);
+        case AssetType::Model:
+            return model_facts(asset);
+        case AssetType::Animation:
+            return animation_facts(asset);
+        case AssetType::Audio:
+            return audio_facts(asset);
+        case AssetType::Font:
+            return font_facts(asset);
+        case AssetType::Shader:
+            return shader_facts(asset);
+        case AssetType::Material:
+        case AssetType::ParticleSystem:
+        case AssetType::Ui:
+        case AssetType::Data:
+        case AssetType::Script:
+            return data_facts(asset);
+        case AssetType::Unknown:
+            break;
+    }
+    return {{"tables", static_cast<std::int64_t>(asset.tables().size())},
+            {"chunks", static_cast<std::int64_t>(asset.chunks().size())}};
 }
 
 }  // namespace sinter

@@ -11,12 +11,12 @@
 
 namespace sinter {
 
-/// In the order in which they are shown. The names of a type never change once published: they are part of the
-/// JSON contract.
+/// In the order in which they are shown. The names of a type never change once published: they are part of
+/// the JSON contract.
 using Facts = std::vector<std::pair<std::string, Value>>;
 
-/// Of a texture: shape, width, height, depth, layers, faces, mips, channels, format, color_space, alpha.
-/// Of a data asset: fields, references. Of others: tables, chunks.
+/// Those of its family: see family_facts.hpp. Of a texture: shape, width, height, depth, layers, faces, mips,
+/// channels, format, color_space, alpha.
 [[nodiscard]] Facts facts_of(const AssetView& asset);
 
 }  // namespace sinter

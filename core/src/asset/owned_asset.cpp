@@ -13,7 +13,8 @@ Result<std::uint8_t*> OwnedAsset::add_table(std::uint32_t tag, std::uint32_t ver
     const std::uint64_t size = std::uint64_t{stride} * count;
     if (size > UINT32_MAX) return {Code::Contract, "asset: a table of over 4 GiB"};
     auto buffer = zeroed(size, 64);
-    if (!buffer) return {Code::OutOfMemory, "asset: no memory for a table (" + std::to_string(size) + " bytes)"};
+    if (!buffer)
+        return {Code::OutOfMemory, "asset: no memory for a table (" + std::to_string(size) + " bytes)"};
     auto* rows = buffer.data();
     tables_.push_back({tag, version, stride, count, rows});
     buffers_.push_back(std::move(buffer));
@@ -26,7 +27,8 @@ Result<std::uint8_t*> OwnedAsset::add_chunk(std::uint32_t tag, std::uint32_t ali
         return {Code::Contract, "asset: a chunk's alignment is no power of two up to 4096 (" +
                                     std::to_string(alignment) + ")"};
     auto buffer = zeroed(size, std::max(alignment, 64u));
-    if (!buffer) return {Code::OutOfMemory, "asset: no memory for a chunk (" + std::to_string(size) + " bytes)"};
+    if (!buffer)
+        return {Code::OutOfMemory, "asset: no memory for a chunk (" + std::to_string(size) + " bytes)"};
     auto* data = buffer.data();
     chunks_.push_back({tag, alignment, {data, size}});
     buffers_.push_back(std::move(buffer));

@@ -25,11 +25,12 @@ class OwnedAsset {
 
     /// `count` zeroed rows of `stride` bytes. Errors: Contract (stride 0, a tag twice, over 2^32 bytes),
     /// OutOfMemory.
-    [[nodiscard]] Result<std::uint8_t*> add_table(std::uint32_t tag, std::uint32_t version, std::uint32_t stride,
-                                                  std::uint32_t count);
+    [[nodiscard]] Result<std::uint8_t*> add_table(std::uint32_t tag, std::uint32_t version,
+                                                  std::uint32_t stride, std::uint32_t count);
     /// `size` zeroed bytes at `alignment` (a power of two in 1..4096) or 64, whichever is larger.
     /// Errors: Contract, OutOfMemory.
-    [[nodiscard]] Result<std::uint8_t*> add_chunk(std::uint32_t tag, std::uint32_t alignment, std::uint64_t size);
+    [[nodiscard]] Result<std::uint8_t*> add_chunk(std::uint32_t tag, std::uint32_t alignment,
+                                                  std::uint64_t size);
     /// Index of the dependency; the same path, kind and type gives the same index.
     [[nodiscard]] std::uint32_t add_dependency(sinter_dependency_kind kind, AssetType type, std::string path);
 
@@ -52,7 +53,8 @@ class OwnedAsset {
     std::vector<sinter_chunk> chunks_;
     std::deque<std::string> paths_;  // a deque: strings keep their address
     std::vector<sinter_dependency> dependencies_;
-    std::map<std::tuple<std::uint32_t, std::uint32_t, std::string_view>, std::uint32_t> known_;  // views of paths_
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::string_view>, std::uint32_t>
+        known_;  // views of paths_
 };
 
 }  // namespace sinter

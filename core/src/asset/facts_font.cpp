@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "asset/family_facts.hpp"
+
+namespace sinter {
+
+Facts font_facts(const AssetView& asset) {
+    return {{"tables", static_cast<std::int64_t>(asset.tables().size())},
+            {"chunks", static_cast<std::int64_t>(asset.chunks().size())}};
+}
+
+}  // namespace sinter

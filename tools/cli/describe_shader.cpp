@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "preview.hpp"
+
+namespace sinter::cli {
+
+Result<std::string> describe_shader(const AssetView&) {
+    return std::string{};
+}
+
+}  // namespace sinter::cli

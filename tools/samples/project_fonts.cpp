@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "project.hpp"
+
+namespace sinter::samples {
+
+void add_fonts(OutputFolder&) {}
+
+}  // namespace sinter::samples
