@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Layout of every struct that crosses the boundary, in numbers: a change here is a change of the ABI. Offsets follow
  * from the fixed widths of the fields by hand; C and C++ of every standard must agree. Compiled, never linked. */
+#include <sinter/abi/animation.h>
 #include <sinter/abi/data.h>
 #include <sinter/abi/decoder.h>
+#include <sinter/abi/model.h>
 #include <sinter/abi/processor.h>
 #include <sinter/abi/reload.h>
 #include <sinter/abi/texture.h>
@@ -75,6 +77,48 @@ AT(sinter_texture_row, gamma, 68);
 SIZE(sinter_texture_mip_row, 48);
 AT(sinter_texture_mip_row, chunk, 12);
 AT(sinter_texture_mip_row, slice_pitch, 40);
-SIZE(sinter_field_row, 48);
+SIZE(sinter_field_row, 64);
 AT(sinter_field_row, number, 16);
 AT(sinter_field_row, dependency, 40);
+AT(sinter_field_row, integer, 48);
+AT(sinter_field_row, real, 56);
+SIZE(sinter_data_row, 32);
+AT(sinter_data_row, schema_path_offset, 16);
+
+SIZE(sinter_text_range, 8);
+SIZE(sinter_model_row, 72);
+AT(sinter_model_row, bounds_min, 8);
+AT(sinter_model_row, sphere, 32);
+AT(sinter_model_row, generator, 64);
+SIZE(sinter_model_scene_row, 8);
+SIZE(sinter_model_node_row, 152);
+AT(sinter_model_node_row, translation, 32);
+AT(sinter_model_node_row, matrix, 72);
+AT(sinter_model_node_row, scene_mask, 144);
+SIZE(sinter_model_mesh_row, 72);
+AT(sinter_model_mesh_row, bounds_min, 24);
+AT(sinter_model_mesh_row, joint_count, 64);
+SIZE(sinter_model_target_row, 16);
+SIZE(sinter_model_primitive_row, 80);
+AT(sinter_model_primitive_row, bounds_min, 40);
+SIZE(sinter_model_stream_row, 24);
+SIZE(sinter_model_attribute_row, 96);
+AT(sinter_model_attribute_row, name, 24);
+AT(sinter_model_attribute_row, scale, 32);
+AT(sinter_model_attribute_row, maximum, 80);
+SIZE(sinter_model_range_row, 24);
+AT(sinter_model_range_row, offset, 16);
+SIZE(sinter_model_lod_row, 32);
+AT(sinter_model_lod_row, offset, 16);
+SIZE(sinter_model_skin_row, 24);
+SIZE(sinter_model_joint_row, 80);
+AT(sinter_model_joint_row, inverse_bind, 8);
+SIZE(sinter_model_material_row, 16);
+SIZE(sinter_model_variant_row, 8);
+SIZE(sinter_model_variant_material_row, 16);
+SIZE(sinter_model_camera_row, 32);
+SIZE(sinter_model_light_row, 40);
+SIZE(sinter_animation_row, 24);
+SIZE(sinter_animation_channel_row, 56);
+AT(sinter_animation_channel_row, times_offset, 24);
+AT(sinter_animation_channel_row, error, 48);

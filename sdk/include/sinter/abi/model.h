@@ -11,7 +11,11 @@
  * vertices of every stream. So a level needs its own index range and the vertex ranges of all coarser ones and its own;
  * what is finer may be missing. Chunks are ordered coarse to fine: chunk 0 has the vertices and indices of the coarsest
  * level of every primitive, the next chunk what the next finer level adds. What a decoder emits has one level and one
- * chunk. A range never crosses chunks. */
+ * chunk. A range never crosses chunks.
+ *
+ * Rows that belong to one another lie together and in order: the primitives and targets of mesh 0, those of mesh 1, and
+ * so on without gaps; the streams of primitive 0, those of primitive 1, ...; the levels likewise. Attribute and range
+ * rows may be shared by several streams, and bytes by several ranges. */
 #ifndef SINTER_ABI_MODEL_H
 #define SINTER_ABI_MODEL_H
 
@@ -32,10 +36,17 @@
 #define SINTER_MODEL_MATERIAL_TABLE SINTER_TAG('M', 'M', 'A', 'T')
 #define SINTER_MODEL_CAMERA_TABLE SINTER_TAG('M', 'C', 'A', 'M')
 #define SINTER_MODEL_LIGHT_TABLE SINTER_TAG('M', 'L', 'G', 'T')
+#define SINTER_MODEL_VARIANT_TABLE SINTER_TAG('M', 'V', 'A', 'R')
+#define SINTER_MODEL_VARIANT_MATERIAL_TABLE SINTER_TAG('M', 'V', 'M', 'T')
 #define SINTER_MODEL_CHUNK SINTER_TAG('G', 'E', 'O', 'M')
 #define SINTER_MODEL_VERSION 1u
 
 #define SINTER_MODEL_NONE 0xffffffffu
+
+/* Most levels of a primitive, ranges of a stream, and attributes of a stream. */
+#define SINTER_MODEL_MOST_LODS 32u
+#define SINTER_MODEL_MOST_RANGES 32u
+#define SINTER_MODEL_MOST_ATTRIBUTES 64u
 
 /* A text in the string table (SINTER_STRING_TABLE of data.h): UTF-8, not terminated. Size 0: no text. */
 typedef struct sinter_text_range {
@@ -97,6 +108,8 @@ typedef struct sinter_model_mesh_row {
     float bounds_min[3];   /* metres, rest pose, morphs at rest */
     float bounds_max[3];
     float sphere[4];
+    uint32_t joint_count;  /* the most of its primitives; a skin that it is drawn with has at least so many joints */
+    uint32_t reserved;
 } sinter_model_mesh_row;
 
 typedef struct sinter_model_target_row {
@@ -153,7 +166,9 @@ enum {
                                     * component, where there is one, is 0; the last holds the tangent's sign */
 };
 
-/* value = scale * (what the GPU reads from `format`) + bias, by component; then `encoding` is undone. */
+/* value = scale * (what the GPU reads from `format`) + bias, by component; then `encoding` is undone. Scale is 1 and bias
+ * 0 in what a decoder emits. Formats: R, RG, RGB and RGBA of 8, 16 and 32 bits each (UNORM, SNORM, USCALED, SSCALED, UINT,
+ * SINT, SFLOAT), and A2B10G10R10_UNORM_PACK32 and _SNORM_PACK32. */
 typedef struct sinter_model_attribute_row {
     sinter_semantic semantic;
     uint32_t set;           /* TEXCOORD_<set>, ... */
@@ -164,7 +179,7 @@ typedef struct sinter_model_attribute_row {
     sinter_text_range name; /* of a custom one */
     float scale[4];
     float bias[4];
-    float minimum[4];       /* of the values, undone; positions: exact bounds */
+    float minimum[4];       /* of the finite values, undone: exact for positions; else both are 0 where not known */
     float maximum[4];
 } sinter_model_attribute_row;
 
@@ -181,7 +196,8 @@ typedef struct sinter_model_range_row {
 /* One level of a primitive. */
 typedef struct sinter_model_lod_row {
     uint32_t vertex_count; /* it uses the first so many vertices */
-    uint32_t index_count;  /* 0: not indexed, it draws all its vertices in order */
+    uint32_t index_count;  /* 0: not indexed, it draws its vertices in order. Each index is below vertex_count; none
+                            * restarts. A multiple of what the topology takes: 1, 2 or 3 */
     uint32_t index_bytes;  /* 2 or 4; 0 when not indexed */
     uint32_t chunk;
     uint64_t offset;       /* bytes, a multiple of 4 */
@@ -212,6 +228,19 @@ typedef struct sinter_model_material_row {
     uint32_t reserved;
 } sinter_model_material_row;
 
+/* A named look of the whole model (KHR_materials_variants), and what it changes: one row for each primitive whose
+ * material it replaces. */
+typedef struct sinter_model_variant_row {
+    sinter_text_range name;
+} sinter_model_variant_row;
+
+typedef struct sinter_model_variant_material_row {
+    uint32_t variant;
+    uint32_t primitive;
+    uint32_t material;
+    uint32_t reserved;
+} sinter_model_variant_material_row;
+
 typedef struct sinter_model_camera_row {
     sinter_text_range name;
     uint32_t is_orthographic;
@@ -240,7 +269,7 @@ SINTER_STATIC_ASSERT(sizeof(sinter_model_row) == 72, "sinter_model_row has no pa
 SINTER_STATIC_ASSERT(sizeof(sinter_model_scene_row) == 8, "sinter_model_scene_row has no padding");
 SINTER_STATIC_ASSERT(sizeof(sinter_model_node_row) == 152, "sinter_model_node_row has no padding");
 SINTER_STATIC_ASSERT(offsetof(sinter_model_node_row, scene_mask) == 144, "sinter_model_node_row layout");
-SINTER_STATIC_ASSERT(sizeof(sinter_model_mesh_row) == 64, "sinter_model_mesh_row has no padding");
+SINTER_STATIC_ASSERT(sizeof(sinter_model_mesh_row) == 72, "sinter_model_mesh_row has no padding");
 SINTER_STATIC_ASSERT(sizeof(sinter_model_target_row) == 16, "sinter_model_target_row has no padding");
 SINTER_STATIC_ASSERT(sizeof(sinter_model_primitive_row) == 80, "sinter_model_primitive_row has no padding");
 SINTER_STATIC_ASSERT(sizeof(sinter_model_stream_row) == 24, "sinter_model_stream_row has no padding");
@@ -250,6 +279,9 @@ SINTER_STATIC_ASSERT(sizeof(sinter_model_lod_row) == 32, "sinter_model_lod_row h
 SINTER_STATIC_ASSERT(sizeof(sinter_model_skin_row) == 24, "sinter_model_skin_row has no padding");
 SINTER_STATIC_ASSERT(sizeof(sinter_model_joint_row) == 80, "sinter_model_joint_row has no padding");
 SINTER_STATIC_ASSERT(sizeof(sinter_model_material_row) == 16, "sinter_model_material_row has no padding");
+SINTER_STATIC_ASSERT(sizeof(sinter_model_variant_row) == 8, "sinter_model_variant_row has no padding");
+SINTER_STATIC_ASSERT(sizeof(sinter_model_variant_material_row) == 16,
+                     "sinter_model_variant_material_row has no padding");
 SINTER_STATIC_ASSERT(sizeof(sinter_model_camera_row) == 32, "sinter_model_camera_row has no padding");
 SINTER_STATIC_ASSERT(sizeof(sinter_model_light_row) == 40, "sinter_model_light_row has no padding");
 
