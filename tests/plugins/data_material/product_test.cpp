@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(rows_are_sorted_and_strings_lie_in_the_string_table) {
     BOOST_TEST_REQUIRE(asset.tables().size() == 2u);
     const auto& fields = *asset.table(SINTER_FIELD_TABLE);
     const auto& strings = *asset.table(SINTER_STRING_TABLE);
-    BOOST_TEST(fields.stride == 48u);
+    BOOST_TEST(fields.stride == 64u);
     BOOST_TEST(fields.count == 3u);
     BOOST_TEST(strings.stride == 1u);
     const std::string text{reinterpret_cast<const char*>(strings.rows), strings.count};
