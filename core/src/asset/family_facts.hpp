@@ -15,7 +15,7 @@ namespace sinter {
 [[nodiscard]] Facts animation_facts(const AssetView& asset);
 /// Of a sound: channels, sample_rate, frames, seconds.
 [[nodiscard]] Facts audio_facts(const AssetView& asset);
-/// Of a font: faces, glyphs, units_per_em, axes.
+/// Of a font: family, style, faces, glyphs, units_per_em, axes, instances, code_points, kerning_pairs, needs_shaping, pages.
 [[nodiscard]] Facts font_facts(const AssetView& asset);
 /// Of a shader: stage, variants, spirv_words, warnings.
 [[nodiscard]] Facts shader_facts(const AssetView& asset);
