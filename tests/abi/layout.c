@@ -2,6 +2,7 @@
 /* Layout of every struct that crosses the boundary, in numbers: a change here is a change of the ABI. Offsets follow
  * from the fixed widths of the fields by hand; C and C++ of every standard must agree. Compiled, never linked. */
 #include <sinter/abi/animation.h>
+#include <sinter/abi/audio.h>
 #include <sinter/abi/data.h>
 #include <sinter/abi/decoder.h>
 #include <sinter/abi/model.h>
@@ -71,6 +72,19 @@ AT(sinter_reload_host_v0, replace_reference, 24);
 SIZE(sinter_reload_handler_v0, 48);
 AT(sinter_reload_handler_v0, can_hot_reload, 24);
 AT(sinter_reload_handler_v0, update_references, 40);
+SIZE(sinter_audio_row, 88);
+AT(sinter_audio_row, frames, 16);
+AT(sinter_audio_row, loop_mode, 40);
+AT(sinter_audio_row, loudness, 56);
+AT(sinter_audio_row, source_rate, 84);
+SIZE(sinter_audio_block_row, 48);
+AT(sinter_audio_block_row, chunk, 16);
+AT(sinter_audio_block_row, offset, 32);
+SIZE(sinter_audio_peak_row, 8);
+SIZE(sinter_audio_figures_row, 40);
+AT(sinter_audio_figures_row, dc_offset, 24);
+SIZE(sinter_audio_cue_row, 24);
+SIZE(sinter_audio_tag_row, 16);
 SIZE(sinter_texture_row, 80);
 AT(sinter_texture_row, block_width, 32);
 AT(sinter_texture_row, gamma, 68);

@@ -13,7 +13,8 @@ namespace sinter {
 [[nodiscard]] Facts model_facts(const AssetView& asset);
 /// Of an animation: channels, keys, seconds.
 [[nodiscard]] Facts animation_facts(const AssetView& asset);
-/// Of a sound: channels, sample_rate, frames, seconds.
+/// Of a sound: channels, sample_rate, frames, seconds, codec, bits, blocks, loops, cues, tags; loop_start and
+/// loop_end when it loops; loudness_lufs and true_peak_dbtp when measured.
 [[nodiscard]] Facts audio_facts(const AssetView& asset);
 /// Of a font: family, style, faces, glyphs, units_per_em, axes, instances, code_points, kerning_pairs, needs_shaping, pages.
 [[nodiscard]] Facts font_facts(const AssetView& asset);
