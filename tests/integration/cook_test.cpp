@@ -389,4 +389,54 @@ BOOST_AUTO_TEST_CASE(fails_dependents_of_what_failed) {
     BOOST_CHECK(asset(mended, "a.probe").status == CookStatus::Reused);
 }
 
+BOOST_AUTO_TEST_CASE(decodes_files_inside_of_files) {
+    const ProbeProject project;
+    project.write("a.probe", "text outer\nneed #child\nembed child c.probe text inner|setting greeting");
+    const auto first = project.cook();
+    const auto& a = asset(first, "a.probe");
+    BOOST_REQUIRE(a.products.size() == 2u);
+    BOOST_TEST(a.products[0].label == "child");
+    BOOST_TEST(a.products[0].artifact != a.products[1].artifact);
+    BOOST_TEST(payload(project, a, 0) == "innerhello");
+    BOOST_TEST(payload(project, a, 1) == "outer");
+    BOOST_TEST(stages(a) == "probe probe_append probe_limit store");
+    BOOST_CHECK(asset(project.cook(), "a.probe").status == CookStatus::Reused);
+
+    // A changed setting of the inner file's decoder makes it again, by way of the traces.
+    project.set_rules("[[rule]]\nmatch = \"a.probe\"\nset.probe.greeting = \"good day\"\n");
+    const auto second = project.cook();
+    BOOST_TEST(payload(project, asset(second, "a.probe"), 0) == "innergood day");
+    project.set_rules("");
+    const auto third = project.cook();
+    BOOST_CHECK(asset(third, "a.probe").status == CookStatus::Reused);
+    BOOST_TEST(asset(third, "a.probe").products[0].artifact == a.products[0].artifact);
+}
+
+BOOST_AUTO_TEST_CASE(takes_hints_of_the_source_unless_a_rule_says_otherwise) {
+    const ProbeProject project;
+    project.write("a.probe", "hint set.probe_append.suffix = \"?\"\nhint set.not_installed.x = 1\nembed c c.probe text one");
+    BOOST_TEST(payload(project, asset(project.cook(), "a.probe"), 0) == "one?");
+    project.set_rules("[[rule]]\nmatch = \"a.probe\"\nset.probe_append.suffix = \"!\"\n");
+    BOOST_TEST(payload(project, asset(project.cook(), "a.probe"), 0) == "one!");
+}
+
+BOOST_AUTO_TEST_CASE(loses_only_the_product_that_failed) {
+    const ProbeProject project;
+    project.write("a.probe", "text outer\nembed bad c.probe error 3 1 torn\nembed good d.probe text fine\n"
+                             "embed none e.nothing text x\nembed deep f.probe embed g g.probe text y");
+    for (int i = 0; i < 2; ++i) {
+        const auto report = project.cook();
+        const auto& a = asset(report, "a.probe");
+        BOOST_CHECK(a.status == CookStatus::Failed);
+        BOOST_TEST(a.error.text == "torn");
+        BOOST_TEST(a.error.where.path == "a.probe#bad");
+        BOOST_TEST_REQUIRE(a.products.size() == 3u);
+        BOOST_TEST(a.products[0].label == "good");
+        BOOST_TEST(a.products[1].label == "deep");
+        BOOST_TEST(payload(project, a, 2) == "outer");
+    }
+    project.write("b.probe", "embed none e.nothing text x");
+    BOOST_TEST(asset(project.cook(), "b.probe").error.text == "no installed plugin decodes the file inside it (e.nothing)");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

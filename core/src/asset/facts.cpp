@@ -25,6 +25,7 @@ Facts facts_of(const AssetView& asset) {
         case AssetType::Data:
         case AssetType::Script:
             return data_facts(asset);
+        case AssetType::EmbeddedFile:
         case AssetType::Unknown:
             break;
     }

@@ -10,8 +10,8 @@
 namespace sinter {
 namespace {
 
-/// Failures that come back as long as the input is the same. The others (disk full, out of memory, a bug, a broken
-/// contract) are tried again each time.
+/// Failures that come back as long as the input is the same. The others (disk full, out of memory, a bug, a
+/// broken contract) are tried again each time.
 bool stands_until_input_changes(Code code) {
     switch (code) {
         case Code::Corrupt:
@@ -20,13 +20,11 @@ bool stands_until_input_changes(Code code) {
         case Code::Invalid:
         case Code::Absent:
         case Code::Denied:
-        case Code::Rejected: return true;
-        default: return false;
+        case Code::Rejected:
+            return true;
+        default:
+            return false;
     }
-}
-
-StageProduct stage_product(std::string label, const artifact::Checksum& fingerprint, Facts facts = {}) {
-    return {std::move(label), fingerprint, std::move(facts)};
 }
 
 std::vector<ProductDependency> dependencies_of(const AssetView& asset) {
@@ -34,7 +32,8 @@ std::vector<ProductDependency> dependencies_of(const AssetView& asset) {
     out.reserve(asset.dependencies().size());
     for (const auto& dependency : asset.dependencies()) {
         const auto path = to_view(dependency.path);
-        out.push_back({AssetId::of(path), dependency.kind, static_cast<AssetType>(dependency.type), std::string{path}});
+        out.push_back(
+            {AssetId::of(path), dependency.kind, static_cast<AssetType>(dependency.type), std::string{path}});
     }
     return out;
 }
@@ -50,7 +49,8 @@ class Build::StageClock {
         const auto end_ns = steady_ns();
         const auto cpu_ns = thread_cpu_ns() - cpu_ns_ + build_.world_.take_helper_cpu_ns();
         auto& timings = build_.timings_;
-        auto found = std::find_if(timings.begin(), timings.end(), [&](const auto& t) { return t.name == stage_; });
+        auto found =
+            std::find_if(timings.begin(), timings.end(), [&](const auto& t) { return t.name == stage_; });
         if (found == timings.end()) found = timings.insert(timings.end(), {std::string{stage_}, 0, 0});
         found->wall_ms += static_cast<double>(end_ns - begin_ns_) / 1e6;
         found->cpu_ms += static_cast<double>(cpu_ns) / 1e6;
@@ -74,7 +74,8 @@ Build::Build(Project& project, std::string path, std::string variant, RequestPtr
       hook_(hook),
       world_(project.sources(), project.stamps(), project.max_source_bytes()),
       started_at_ns_(wall_clock_ns()),
-      record_(std::make_shared<AssetRecord>()) {
+      record_(std::make_shared<AssetRecord>()),
+      plans_(project) {
     record_->path = path_;
     record_->environment = project.environment();
 }
@@ -111,41 +112,27 @@ bool Build::choose() {
     if (!decoder_.step) return skip();
     record_->decoder = decoder_.step->name();
     record_->type = decoder_.step->decl().type;
-    if (!choose_steps()) return false;
-    if (choice_->skip) return skip();
+    if (!add_own_rules()) return false;
+    const auto& plan = plans_.plan(path_, record_->type, *decoder_.step);
+    if (plan.choice->skip) return skip();
+    decoder_ = plan.decoder;
     auto source = world_.read_source(path_);
     if (!source) return fail(std::move(source).error());
     source_ = *std::move(source);
     return true;
 }
 
-bool Build::choose_steps() {
-    const auto& pipeline = project_.pipeline();
-    std::vector<std::shared_ptr<const Pipeline::BoundRule>> own_rules;
-    const auto bind = [&](std::string_view text, const std::string& file) {
-        std::vector<Error> problems;
-        auto rule = pipeline.bind_asset_rule(text, file, problems);
-        if (!rule) return fail(std::move(rule).error());
-        own_rules.push_back(*std::move(rule));
-        return true;
+bool Build::add_own_rules() {
+    const auto add = [&](std::string_view text, const std::string& file) {
+        auto added = plans_.add_rule(text, file);
+        return added ? true : fail(std::move(added).error());
     };
     const auto sidecar_path = path_ + ".sinter.toml";
     if (const auto sidecar = world_.read_source(sidecar_path)) {
         const auto text = sidecar->bytes->bytes();
-        if (!bind({reinterpret_cast<const char*>(text.data()), text.size()}, sidecar_path)) return false;
+        if (!add({reinterpret_cast<const char*>(text.data()), text.size()}, sidecar_path)) return false;
     }
-    if (!variant_.empty() && !bind(variant_, "the request's settings")) return false;
-    std::vector<const Pipeline::BoundRule*> rules;
-    for (const auto& rule : own_rules) rules.push_back(rule.get());
-    choice_ = pipeline.resolve(path_, record_->type, decoder_.step->name(), rules);
-
-    decoder_.settings = &choice_->decoder.values;
-    for (const auto& step : choice_->steps)
-        stages_.push_back({project_.catalog().find_processor(step.name), &step.values});
-    processor_count_ = stages_.size();
-    for (const auto& step : choice_->validators)
-        stages_.push_back({project_.catalog().find_validator(step.name), &step.values});
-    return true;
+    return variant_.empty() || add(variant_, "the request's settings");
 }
 
 const StageResult* Build::find_hit(const StageKey& key, const Values& settings) {
@@ -167,10 +154,14 @@ bool Build::holds(const Discovery& discovery, const Values& settings) {
             const auto hash = world_.hash_of(discovery.name);
             return hash && hash->hex() == discovery.value;
         }
-        case Discovery::Kind::Absence: return !world_.hash_of(discovery.name);
-        case Discovery::Kind::Setting: return equals(settings);
-        case Discovery::Kind::PlatformField: return equals(project_.platform());
-        case Discovery::Kind::PlatformAbsence: return !project_.platform().contains(discovery.name);
+        case Discovery::Kind::Absence:
+            return !world_.hash_of(discovery.name);
+        case Discovery::Kind::Setting:
+            return equals(settings);
+        case Discovery::Kind::PlatformField:
+            return equals(project_.platform());
+        case Discovery::Kind::PlatformAbsence:
+            return !project_.platform().contains(discovery.name);
     }
     return false;
 }
@@ -188,52 +179,113 @@ bool Build::recorded_everything() {
     for (const auto& product : decoded->products) {
         auto& item = items.emplace_back();
         item.label = product.label;
+        item.type = product.type;
         item.fingerprint = product.fingerprint;
+        if (item.type == AssetType::EmbeddedFile)
+            item.file = EmbeddedFile::of(product.facts);
+        else
+            set_plan(item);
         if (!adopt_rest(item)) {
             if (error_) return true;
             record_->warnings.clear();
             return false;
         }
     }
-    record_->warnings.insert(record_->warnings.begin(), decoded->diagnostics.begin(), decoded->diagnostics.end());
+    record_->warnings.insert(record_->warnings.begin(), decoded->diagnostics.begin(),
+                             decoded->diagnostics.end());
     if (!decoded->products.empty()) record_->source_facts = decoded->products.front().facts;
     items_ = std::move(items);
     return true;
 }
 
-bool Build::adopt(const StageResult& result, bool is_validator, ProductRecord& product) {
-    note(result.diagnostics);
-    quarantined_ |= result.deaths > 1;
-    if (result.error) return fail(*result.error);
-    if (is_validator) product.stats.insert(product.stats.end(), result.stats.begin(), result.stats.end());
+bool Build::fail_item(Item& item, Error error) {
+    if (item.label.empty() || !(quarantined_ || stands_until_input_changes(error.code)))
+        return fail(std::move(error));
+    if (error.where.path.empty()) error.where.path = product_path(path_, item.label);
+    item.product = {};
+    item.product.label = item.label;
+    item.product.type = item.type;
+    item.product.error = std::move(error);
+    item.asset.reset();
+    item.bytes = {};
+    item.complete = true;
     return true;
 }
 
-// Follows recorded results from the item's next stage to the store. True: the item is complete. False: a stage must
-// run, or a recorded failure stands (error_). Changes nothing of the item unless it completes it.
+bool Build::adopt(const StageResult& result, bool is_validator, Item& item) {
+    note(result.diagnostics);
+    quarantined_ |= result.deaths > 1;
+    if (result.error) return fail_item(item, *result.error);
+    if (is_validator)
+        item.product.stats.insert(item.product.stats.end(), result.stats.begin(), result.stats.end());
+    return true;
+}
+
+void Build::set_plan(Item& item) {
+    item.plan = &plans_.plan(path_, item.type, *decoder_.step, item.hints);
+    item.next_stage = 0;
+}
+
+bool Build::choose_inner(Item& item, ChosenStep& decoder) {
+    const auto& file = *item.file;
+    auto* step = project_.catalog().choose_decoder(
+        file.name, {reinterpret_cast<const std::uint8_t*>(file.start.data()), file.start.size()});
+    if (!step) {
+        (void)fail_item(
+            item, {Code::Unsupported, "no installed plugin decodes the file inside it (" + file.name + ")"});
+        return false;
+    }
+    decoder = plans_.plan(path_, step->decl().type, *step, file.hints).decoder;
+    return true;
+}
+
+// Follows recorded results from the item's next stage to the store. True: the item is complete. False: a
+// stage must run, or a recorded failure stands (error_). Changes nothing of the item unless it completes it.
 bool Build::adopt_rest(Item& item) {
-    auto fingerprint = item.fingerprint;
+    Item rest;
+    rest.label = item.label;
+    rest.file = item.file;
+    rest.plan = item.plan;
+    rest.fingerprint = item.fingerprint;
+    rest.next_stage = item.next_stage;
     std::vector<std::pair<const StageResult*, bool>> hits;
-    for (std::size_t i = item.next_stage; i < stages_.size(); ++i) {
-        const bool is_validator = i >= processor_count_;
-        const auto* hit = find_hit(step_key(stages_[i].step->key(), path_, item.label, fingerprint),
-                                   *stages_[i].settings);
+    bool failed = false;
+    if (rest.file) {
+        ChosenStep decoder;
+        if (!choose_inner(item, decoder)) return item.complete;
+        const auto* hit =
+            find_hit(step_key(decoder.step->key(), path_, rest.label, rest.fingerprint), *decoder.settings);
+        if (!hit || (!hit->error && hit->products.empty())) return false;
+        hits.emplace_back(hit, false);
+        failed = hit->error.has_value();
+        if (!failed) {
+            rest.type = hit->products.front().type;
+            rest.fingerprint = hit->products.front().fingerprint;
+            rest.hints = rest.file->hints;
+            set_plan(rest);
+        }
+    }
+    for (; !failed && rest.next_stage < rest.plan->stages.size(); ++rest.next_stage) {
+        const auto& stage = rest.plan->stages[rest.next_stage];
+        const bool is_validator = rest.next_stage >= rest.plan->processor_count;
+        const auto* hit =
+            find_hit(step_key(stage.step->key(), path_, rest.label, rest.fingerprint), *stage.settings);
         if (!hit) return false;
         hits.emplace_back(hit, is_validator);
-        if (hit->error) break;
-        if (!is_validator && !hit->products.empty()) fingerprint = hit->products.front().fingerprint;
+        failed = hit->error.has_value();
+        if (!failed && !is_validator && !hit->products.empty())
+            rest.fingerprint = hit->products.front().fingerprint;
     }
-    const bool failed = !hits.empty() && hits.back().first->error;
-    const auto* stored = failed ? nullptr : trace_.stored(fingerprint);
+    const auto* stored = failed ? nullptr : trace_.stored(rest.fingerprint);
     if (!failed) {
         if (!stored) return false;
         const auto size = project_.store().size_of(stored->artifact);
         if (!size || *size != stored->size_bytes) return false;
     }
     for (const auto& [hit, is_validator] : hits)
-        if (!adopt(*hit, is_validator, item.product)) return false;
-    item.fingerprint = fingerprint;
-    item.next_stage = stages_.size() + 1;
+        if (!adopt(*hit, is_validator, item)) return false;
+    if (item.complete) return true;
+    item.fingerprint = rest.fingerprint;
     item.product.label = item.label;
     item.product.type = stored->type;
     item.product.artifact = stored->artifact;
@@ -281,6 +333,7 @@ JobResult Build::run(const ChosenStep& chosen, const JobInput& input, const Stag
 }
 
 bool Build::set_asset(Item& item, OwnedAsset asset) {
+    item.type = asset.view().type();
     item.asset = std::move(asset);
     auto bytes = write_artifact(item.asset->view());
     if (!bytes) return fail(std::move(bytes).error());
@@ -308,17 +361,60 @@ bool Build::decode() {
         return fail(std::move(result.status).error());
     }
     for (auto& product : result.products) {
+        const bool is_first = items_.empty();
         auto& item = items_.emplace_back();
         item.label = product.label;
         if (!set_asset(item, std::move(product.asset))) return false;
-        const bool first = items_.size() == 1;
-        auto facts = first ? facts_of(item.asset->view()) : Facts{};
-        if (first) record_->source_facts = facts;
-        stage.products.push_back(stage_product(item.label, item.fingerprint, std::move(facts)));
+        Facts facts;
+        if (item.type == AssetType::EmbeddedFile) {
+            if (item.label.empty())
+                return fail({Code::Contract, "the plugin made an embedded file without a label"});
+            item.file = EmbeddedFile::of(item.asset->view());
+            facts = item.file->facts();
+        } else {
+            set_plan(item);
+            if (is_first) record_->source_facts = facts = facts_of(item.asset->view());
+        }
+        stage.products.push_back({item.label, item.type, item.fingerprint, std::move(facts)});
     }
     trace_.add(key, std::move(stage));
     source_.bytes.reset();
     return true;
+}
+
+bool Build::decode_file(Item& item) {
+    ChosenStep decoder;
+    if (!choose_inner(item, decoder)) return item.complete;
+    const StageClock clock{*this, decoder.step->name()};
+    auto input = job_input(decoder, item.label);
+    const auto file = std::move(*item.asset);
+    const auto bytes = file.view().chunks().front().bytes;
+    input.source = {bytes.data, static_cast<std::size_t>(bytes.size)};
+    const auto key = step_key(decoder.step->key(), path_, item.label, item.fingerprint);
+    auto result = run(decoder, input, key);
+
+    StageResult stage;
+    stage.discoveries = std::move(result.discoveries);
+    stage.diagnostics = std::move(result.diagnostics);
+    auto main = std::find_if(result.products.begin(), result.products.end(),
+                             [](const auto& product) { return product.label.empty(); });
+    if (result.status &&
+        (main == result.products.end() || main->asset.view().type() == AssetType::EmbeddedFile))
+        result.status =
+            Status{Code::Unsupported, "the file inside it holds no asset that can be its product"};
+    if (!result.status) {
+        if (!stands_until_input_changes(result.status.code()))
+            return fail_item(item, std::move(result.status).error());
+        stage.error = result.status.error();
+    } else {
+        if (!set_asset(item, std::move(main->asset))) return false;
+        item.hints = std::exchange(item.file, std::nullopt)->hints;
+        set_plan(item);
+        stage.products.push_back({{}, item.type, item.fingerprint, {}});
+    }
+    const bool adopted = adopt(stage, false, item);
+    trace_.add(key, std::move(stage));
+    return adopted;
 }
 
 bool Build::needs_stage(std::size_t index) {
@@ -329,9 +425,10 @@ bool Build::needs_stage(std::size_t index) {
 
 bool Build::run_stage(std::size_t index) {
     auto& item = items_[index];
-    if (item.next_stage == stages_.size()) return store(item);
+    if (item.file) return decode_file(item);
+    if (item.next_stage == item.plan->stages.size()) return store(item);
     const auto stage = item.next_stage++;
-    return run_step(item, stages_[stage], stage >= processor_count_);
+    return run_step(item, item.plan->stages[stage], stage >= item.plan->processor_count);
 }
 
 bool Build::run_step(Item& item, const ChosenStep& chosen, bool is_validator) {
@@ -348,23 +445,26 @@ bool Build::run_step(Item& item, const ChosenStep& chosen, bool is_validator) {
     stage.stats = std::move(result.stats);
     if (result.status && is_validator) {
         // The first error is the asset's; the others are told beside the warnings.
-        const auto rejected = std::find_if(stage.diagnostics.begin(), stage.diagnostics.end(), [](const auto& said) {
-            return said.severity == Diagnostic::Severity::Error;
-        });
+        const auto rejected =
+            std::find_if(stage.diagnostics.begin(), stage.diagnostics.end(),
+                         [](const auto& said) { return said.severity == Diagnostic::Severity::Error; });
         if (rejected != stage.diagnostics.end()) {
             Error error = std::move(rejected->error);
             stage.diagnostics.erase(rejected);
             result.status = Status{Code::Rejected, std::move(error.text), std::move(error.where)};
         }
     }
+    if (result.status && !result.products.empty() && result.products.front().asset.view().type() != item.type)
+        result.status = Status{Code::Contract, "the plugin turned a product into one of another type"};
     if (!result.status) {
-        if (!stands_until_input_changes(result.status.code())) return fail(std::move(result.status).error());
+        if (!stands_until_input_changes(result.status.code()))
+            return fail_item(item, std::move(result.status).error());
         stage.error = result.status.error();
     } else if (!result.products.empty()) {
         if (!set_asset(item, std::move(result.products.front().asset))) return false;
-        stage.products.push_back(stage_product(item.label, item.fingerprint));
+        stage.products.push_back({item.label, item.type, item.fingerprint, {}});
     }
-    const bool adopted = adopt(stage, is_validator, item.product);
+    const bool adopted = adopt(stage, is_validator, item);
     trace_.add(key, std::move(stage));
     return adopted;
 }
@@ -380,7 +480,8 @@ bool Build::store(Item& item) {
     item.product.size_bytes = put->size;
     item.product.facts = facts_of(view);
     item.product.dependencies = dependencies_of(view);
-    trace_.add({item.fingerprint, put->hash, put->size, view.type(), item.product.facts, item.product.dependencies});
+    trace_.add(
+        {item.fingerprint, put->hash, put->size, view.type(), item.product.facts, item.product.dependencies});
     item.asset.reset();
     item.bytes = {};
     ++item.next_stage;
@@ -397,7 +498,8 @@ BuildOutcome Build::finish() {
     }
     record_->seen = world_.seen();
     record_->checked_at_ns = started_at_ns_;
-    const bool worked = std::any_of(timings_.begin(), timings_.end(), [](const auto& t) { return t.name != "read"; });
+    const bool worked =
+        std::any_of(timings_.begin(), timings_.end(), [](const auto& t) { return t.name != "read"; });
     if (error_ && error_->code == Code::Cancelled) {
         outcome.kind = BuildOutcome::Kind::Cancelled;
         outcome.error = *error_;
@@ -415,6 +517,10 @@ BuildOutcome Build::finish() {
     } else {
         outcome.kind = worked ? BuildOutcome::Kind::Built : BuildOutcome::Kind::Reused;
         for (auto& item : items_) record_->products.push_back(std::move(item.product));
+        if (const auto* failure = record_->failure()) {
+            outcome.kind = BuildOutcome::Kind::Failed;
+            outcome.error = *failure;
+        }
     }
     outcome.record = record_;
     if (keep) project_.index().put(record_, variant_);

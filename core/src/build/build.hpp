@@ -8,6 +8,8 @@
 #include "asset/artifact_writer.hpp"
 #include "build/build_world.hpp"
 #include "build/builder.hpp"
+#include "build/embedded_file.hpp"
+#include "build/item_plans.hpp"
 #include "build/trace.hpp"
 
 namespace sinter {
@@ -17,13 +19,15 @@ class Build {
   public:
     Build(Project& project, std::string path, std::string variant, RequestPtr request, StageHook* hook);
 
-    /// Reads the source, chooses decoder and steps, and looks whether recorded results suffice. True: there is work.
+    /// Reads the source, chooses decoder and steps, and looks whether recorded results suffice. True: there
+    /// is work.
     [[nodiscard]] bool prepare();
     /// Runs the decoder. True: go on with its products.
     [[nodiscard]] bool decode();
 
     [[nodiscard]] std::size_t product_count() const noexcept { return items_.size(); }
-    /// Whether product `item` needs another stage; adopts recorded results where the rest of its way is known.
+    /// Whether product `item` needs another stage; adopts recorded results where the rest of its way is
+    /// known.
     [[nodiscard]] bool needs_stage(std::size_t item);
     /// Runs its next stage: a processor, a validator, or the store. True: go on.
     [[nodiscard]] bool run_stage(std::size_t item);
@@ -33,13 +37,13 @@ class Build {
     [[nodiscard]] BuildOutcome finish();
 
   private:
-    struct ChosenStep {
-        Step* step;
-        const Values* settings;
-    };
     /// A product under way. `asset` is empty while only its fingerprint is known.
     struct Item {
         std::string label;
+        AssetType type = AssetType::Unknown;
+        std::optional<EmbeddedFile> file;  ///< an embedded file, until it is decoded
+        std::string hints;                 ///< of the embedded file it was
+        const ItemPlan* plan = nullptr;    ///< once it is an asset
         artifact::Checksum fingerprint;
         std::optional<OwnedAsset> asset;
         ArtifactBytes bytes;
@@ -50,17 +54,26 @@ class Build {
     class StageClock;
 
     [[nodiscard]] bool choose();
-    [[nodiscard]] bool choose_steps();
+    [[nodiscard]] bool add_own_rules();
     bool skip();
     [[nodiscard]] bool recorded_everything();
     [[nodiscard]] const StageResult* find_hit(const StageKey& key, const Values& settings);
     [[nodiscard]] bool holds(const Discovery& discovery, const Values& settings);
     [[nodiscard]] bool adopt_rest(Item& item);
-    [[nodiscard]] bool adopt(const StageResult& result, bool is_validator, ProductRecord& product);
+    [[nodiscard]] bool adopt(const StageResult& result, bool is_validator, Item& item);
     [[nodiscard]] bool set_asset(Item& item, OwnedAsset asset);
+    /// `item` is an asset of its type now: the steps of that type are its way.
+    void set_plan(Item& item);
+    /// Decoder and settings for an embedded file. False: there is none, and the item has failed.
+    [[nodiscard]] bool choose_inner(Item& item, ChosenStep& decoder);
+    [[nodiscard]] bool decode_file(Item& item);
     [[nodiscard]] bool run_step(Item& item, const ChosenStep& chosen, bool is_validator);
+    /// A labelled product fails alone, when the failure stands; any other failure is the source's. True: go
+    /// on.
+    bool fail_item(Item& item, Error error);
     [[nodiscard]] bool store(Item& item);
-    /// Runs the job in the kernel or in the cage. `recorded` is where results of this key stand; a death counts there.
+    /// Runs the job in the kernel or in the cage. `recorded` is where results of this key stand; a death
+    /// counts there.
     [[nodiscard]] JobResult run(const ChosenStep& chosen, const JobInput& input, const StageKey& key);
     void note(const std::vector<Diagnostic>& diagnostics);
     bool fail(Error error);
@@ -77,10 +90,8 @@ class Build {
     Trace trace_;
     std::shared_ptr<AssetRecord> record_;
     BuildWorld::Source source_;
-    std::shared_ptr<const PipelineChoice> choice_;
+    ItemPlans plans_;
     ChosenStep decoder_{};
-    std::vector<ChosenStep> stages_;  ///< processors, then validators
-    std::size_t processor_count_ = 0;
     std::vector<Item> items_;
     std::vector<StageTiming> timings_;
     std::optional<Error> error_;

@@ -66,18 +66,19 @@ CookedAsset cooked_asset(const std::string& path, BuildOutcome outcome) {
         else
             out.warnings.push_back({said.severity == Diagnostic::Severity::Error, said.error});
     }
-    if (out.status != CookStatus::Failed)
-        for (const auto& product : record.products) out.products.push_back(cooked_product(product));
+    for (const auto& product : record.products)
+        if (!product.error) out.products.push_back(cooked_product(product));
     return out;
 }
 
 /// What a record that is still fresh says, as an outcome.
 BuildOutcome remembered(std::shared_ptr<const AssetRecord> record) {
     BuildOutcome outcome;
-    outcome.kind = record->error             ? BuildOutcome::Kind::Failed
+    const auto* failure = record->failure();
+    outcome.kind = failure                   ? BuildOutcome::Kind::Failed
                    : record->decoder.empty() ? BuildOutcome::Kind::Skipped
                                              : BuildOutcome::Kind::Reused;
-    if (record->error) outcome.error = *record->error;
+    if (failure) outcome.error = *failure;
     outcome.record = std::move(record);
     return outcome;
 }
@@ -136,7 +137,7 @@ class Feeder {
 
     void begin(std::size_t index, const RequestPtr& request) {
         auto record = builder_.fresh_record(paths_[index]);
-        if (record && !(options_.retry && record->error))
+        if (record && !(options_.retry && record->failure()))
             return finish(index, request, remembered(std::move(record)));
         builder_.build(paths_[index], {}, request, [this, index, request](BuildOutcome outcome) {
             finish(index, request, std::move(outcome));

@@ -10,7 +10,7 @@ namespace sinter {
 namespace {
 
 constexpr std::string_view Magic = "SNTTRACE";
-constexpr std::uint32_t Version = 2;
+constexpr std::uint32_t Version = 3;
 constexpr std::uint64_t MaxBytes = 64u << 20;
 constexpr std::size_t MaxResultsPerKey = 8;
 constexpr std::size_t MaxEntries = 4096;
@@ -36,6 +36,7 @@ void put_result(ByteWriter& out, const StageResult& result) {
     out.put(static_cast<std::uint32_t>(result.products.size()));
     for (const auto& product : result.products) {
         out.put(std::string_view{product.label});
+        out.put(product.type);
         put_checksum(out, product.fingerprint);
         put(out, product.facts);
     }
@@ -55,9 +56,10 @@ StageResult get_result(ByteReader& in) {
          }))
         result.discoveries.insert(std::move(discovery));
     if (in.get<std::uint8_t>() != 0) result.error = get_error(in);
-    result.products = get_list(in, 24, [](ByteReader& from) {
+    result.products = get_list(in, 28, [](ByteReader& from) {
         StageProduct product;
         product.label = from.text();
+        product.type = from.get<AssetType>();
         product.fingerprint = get_checksum(from);
         product.facts = get_facts(from);
         return product;

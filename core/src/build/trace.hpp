@@ -15,8 +15,9 @@ namespace sinter {
 /// What a stage made, by fingerprint: the bytes of intermediates are not kept.
 struct StageProduct {
     std::string label;
+    AssetType type = AssetType::Unknown;
     artifact::Checksum fingerprint;
-    Facts facts;  ///< of a decoder's main product
+    Facts facts;  ///< of a decoder's main product; of an embedded file what chooses its decoder
 };
 
 /// One recorded run of a stage. It stands for a new run as long as all its discoveries hold.

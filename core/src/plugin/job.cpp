@@ -328,7 +328,8 @@ const sinter_host_v0 RunningJob::Table = {
                 return job.breach("declares a dependency of an unknown kind");
             const auto text = to_view(path);
             const auto hash = text.find('#');
-            auto logical = job.input_.world->resolve(job.input_.path, text.substr(0, hash));
+            auto logical = hash == 0 ? Result<std::string>{std::string{job.input_.path}}
+                                     : job.input_.world->resolve(job.input_.path, text.substr(0, hash));
             if (!logical) return static_cast<sinter_code>(logical.code());
             if (hash != std::string_view::npos) {
                 if (!valid_label(text.substr(hash + 1))) return SINTER_DENIED;

@@ -122,7 +122,8 @@ Result<std::shared_ptr<const Pipeline::BoundRule>> Pipeline::bind_asset_rule(
 
 std::shared_ptr<const PipelineChoice> Pipeline::resolve(std::string_view path, AssetType type,
                                                         std::string_view decoder,
-                                                        std::span<const BoundRule* const> asset_rules) const {
+                                                        std::span<const BoundRule* const> asset_rules,
+                                                        std::span<const BoundRule* const> hints) const {
     ChoiceKey key;
     key.type = type;
     key.decoder = state_->binder.find(DeclKind::Decoder, decoder);
@@ -130,13 +131,13 @@ std::shared_ptr<const PipelineChoice> Pipeline::resolve(std::string_view path, A
         if (state_->rules[i].rule.fits(path, type)) key.rules.push_back(static_cast<std::uint32_t>(i));
 
     // A decoder that is not declared is known by its name only, which is no part of the key.
-    const bool memorable = asset_rules.empty() && (key.decoder || decoder.empty());
+    const bool memorable = asset_rules.empty() && hints.empty() && (key.decoder || decoder.empty());
     if (memorable) {
         const std::shared_lock lock(state_->mutex);
         if (const auto found = state_->remembered.find(key); found != state_->remembered.end())
             return found->second;
     }
-    BoundRules rules;
+    BoundRules rules{hints.begin(), hints.end()};
     for (const auto index : key.rules) rules.push_back(&state_->rules[index]);
     rules.insert(rules.end(), asset_rules.begin(), asset_rules.end());
     auto choice = std::make_shared<const PipelineChoice>(combine(rules, type, decoder, key.decoder));

@@ -10,7 +10,7 @@ namespace sinter {
 namespace {
 
 constexpr std::string_view Magic = "SNTINDEX";
-constexpr std::uint32_t Version = 1;
+constexpr std::uint32_t Version = 2;
 constexpr std::uint64_t MaxBytes = std::uint64_t{4} << 30;
 
 std::string key_of(std::string_view path, std::string_view variant) {

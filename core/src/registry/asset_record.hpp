@@ -37,6 +37,7 @@ struct ProductRecord {
     Facts facts;
     std::vector<ProductDependency> dependencies;
     std::vector<Stat> stats;        ///< of its validators
+    std::optional<Error> error;     ///< why there is none: the rest from `artifact` on is empty then
 };
 
 /// The outcome of building one source: products, or the error that stands until an input changes.
@@ -51,6 +52,14 @@ struct AssetRecord {
     std::vector<Diagnostic> warnings;
     Facts source_facts;                     ///< of the main product as decoded
     std::vector<ProductRecord> products;
+
+    /// Why it failed, or why the first of its products did; null when all is well.
+    [[nodiscard]] const Error* failure() const noexcept {
+        if (error) return &*error;
+        for (const auto& product : products)
+            if (product.error) return &*product.error;
+        return nullptr;
+    }
 };
 
 /// "path" or "path#label".

@@ -138,6 +138,8 @@ static void put(ByteWriter& out, const ProductRecord& product) {
     put(out, product.facts);
     put_list(out, product.dependencies);
     put_list(out, product.stats);
+    out.put(product.error.has_value());
+    if (product.error) put(out, *product.error);
 }
 static ProductRecord get_product(ByteReader& in) {
     ProductRecord product;
@@ -148,6 +150,7 @@ static ProductRecord get_product(ByteReader& in) {
     product.facts = get_facts(in);
     product.dependencies = get_list(in, 20, get_dependency);
     product.stats = get_list(in, 12, get_stat);
+    if (in.get<std::uint8_t>() != 0) product.error = get_error(in);
     return product;
 }
 

@@ -204,6 +204,7 @@ void ServerCore::load_artifact(const std::shared_ptr<Slot>& slot, std::uint64_t 
         return fail({Code::Absent, "has no product \"" + std::string{label} + "\" (it has " + labels + ")",
                      {.path = record.path}});
     }
+    if (product->error) return fail(*product->error);
     auto bytes = read_object(project_->store(), product->artifact);
     auto artifact = bytes ? Artifact::verify(*std::move(bytes)) : Result<Artifact>{std::move(bytes).error()};
     if (!artifact) {

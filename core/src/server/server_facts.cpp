@@ -26,7 +26,7 @@ std::optional<AssetMetadata> ServerCore::metadata(std::string_view path) const {
     const auto [file, label] = split_product_path(path);
     if (const auto record = project_->index().find(file))
         for (const auto& product : record->products)
-            if (product.label == label) return metadata_of(*record, product);
+            if (product.label == label && !product.error) return metadata_of(*record, product);
     return std::nullopt;
 }
 
@@ -34,7 +34,8 @@ std::vector<AssetMetadata> ServerCore::known_assets() const {
     std::vector<AssetMetadata> out;
     if (!project_) return out;
     for (const auto& record : project_->index().all())
-        for (const auto& product : record->products) out.push_back(metadata_of(*record, product));
+        for (const auto& product : record->products)
+            if (!product.error) out.push_back(metadata_of(*record, product));
     return out;
 }
 

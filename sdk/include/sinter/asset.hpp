@@ -27,6 +27,7 @@ enum class AssetType : std::uint32_t {
     Ui = SINTER_UI,
     Data = SINTER_DATA,
     Script = SINTER_SCRIPT,
+    EmbeddedFile = SINTER_EMBEDDED_FILE,  ///< not an asset yet; never at rest
 };
 
 /// Names as TOML and JSON spell them, indexed by number.

@@ -242,6 +242,23 @@ class DecodeJob : public Job {
     Result<Output> new_asset(AssetType type) { return new_output(type); }
     /// Complete: a product. The main one has no label.
     Status emit(const Output& output, std::string_view label = {}) { return emit_output(output, label); }
+    /// A file inside the source: the host decodes it by the decoder that fits `name` ("0.png"; only its extension matters)
+    /// and its first bytes, and what comes out is the product `label`. `hints`: lines "set.<step>.<setting> = <value>" for
+    /// what the source knows of it, which any rule overrides. Errors: OutOfMemory, Contract.
+    Status emit_file(std::string_view label, std::string_view name, std::span<const std::uint8_t> bytes,
+                     std::string_view hints = {}) {
+        auto output = new_output(AssetType::EmbeddedFile);
+        if (!output) return std::move(output).error();
+        for (const auto& [tag, text] : {std::pair{SINTER_FILE_NAME_TABLE, name}, {SINTER_FILE_HINT_TABLE, hints}}) {
+            auto rows = output->add_table<std::uint8_t>(tag, SINTER_FILE_VERSION, static_cast<std::uint32_t>(text.size()));
+            if (!rows) return std::move(rows).error();
+            std::copy(text.begin(), text.end(), rows->begin());
+        }
+        auto chunk = output->add_chunk(SINTER_FILE_CHUNK, bytes.size(), 64);
+        if (!chunk) return std::move(chunk).error();
+        std::copy(bytes.begin(), bytes.end(), chunk->begin());
+        return emit_output(*output, label);
+    }
 };
 
 /// A processor's job: an asset in, an asset out.

@@ -77,6 +77,34 @@ BOOST_AUTO_TEST_CASE(finds_circles) {
     BOOST_TEST(assets[3].error.text == "needs d: needs itself: d → d");
 }
 
+BOOST_AUTO_TEST_CASE(lets_products_of_one_file_need_each_other) {
+    auto fox = made("fox.glb", {}, {"", "material/fur", "texture/0"});
+    fox.products[0].needs = {"fox.glb#material/fur"};
+    fox.products[1].needs = {"fox.glb#texture/0"};
+    std::vector<CookedAsset> assets{fox};
+    check_dependencies(assets);
+    BOOST_CHECK(assets[0].status == CookStatus::Built);
+
+    assets = {fox};
+    assets[0].products[2].needs = {"fox.glb#material/fur"};
+    check_dependencies(assets);
+    BOOST_CHECK(assets[0].status == CookStatus::Failed);
+    BOOST_TEST(assets[0].error.text.find("needs itself: fox.glb#material/fur → fox.glb#texture/0 → fox.glb#material/fur") !=
+               std::string::npos, assets[0].error.text);
+}
+
+BOOST_AUTO_TEST_CASE(withdraws_only_the_products_that_lack_something) {
+    auto fox = made("fox.glb", {}, {"", "material/fur", "animation/walk"});
+    fox.products[0].needs = {"fox.glb#material/fur"};
+    fox.products[1].needs = {"fur.png"};
+    std::vector<CookedAsset> assets{fox};
+    check_dependencies(assets);
+    BOOST_CHECK(assets[0].status == CookStatus::Failed);
+    BOOST_TEST(assets[0].error.text == "needs fox.glb#material/fur: needs fur.png: no such file");
+    BOOST_TEST_REQUIRE(assets[0].products.size() == 1u);
+    BOOST_TEST(assets[0].products[0].label == "animation/walk");
+}
+
 BOOST_AUTO_TEST_CASE(follows_long_chains_and_many_diamonds) {
     std::vector<CookedAsset> assets;
     constexpr int length = 100'000;

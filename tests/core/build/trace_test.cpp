@@ -12,7 +12,7 @@ StageResult result(std::string setting_value, std::uint64_t fingerprint) {
     StageResult out;
     out.discoveries.insert({Discovery::Kind::Setting, "filter", std::move(setting_value)});
     out.discoveries.insert({Discovery::Kind::Absence, "x.json", {}});
-    out.products.push_back({"label", {fingerprint, 1}, {{"width", Value{std::int64_t{3}}}}});
+    out.products.push_back({"label", AssetType::Texture, {fingerprint, 1}, {{"width", Value{std::int64_t{3}}}}});
     out.diagnostics.push_back({Diagnostic::Severity::Warning, {Code::Ok, "careful", {}}});
     out.stats.push_back({"n", 2});
     return out;

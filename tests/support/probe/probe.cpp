@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plugin for tests: a source file is a script, one command a line, that makes the host do what a test wants to see.
+// A plugin for tests: a source file is a script, one command a line, that makes the host do what a test wants
+// to see.
 //
-//     text T            append T to the payload           read PATH         append a neighbour's bytes, or "<absent>"
-//     setting NAME      append a setting                  platform NAME     append a profile field, or "<absent>"
-//     need PATH         a dependency loaded with me       want PATH         one loaded on demand
-//     label L           the product so far is emitted, a new one begins under label L
-//     warn T            a warning                         error LINE COL T  fail as corrupt
-//     fill N            append N bytes                    allocate N        scratch memory of N bytes
-//     parallel N        N bodies, each appends its index's byte
-//     spin              checkpoints until it is cancelled
-//     throw, undeclared, nothing, twice, misuse, foreign  break the rules
+//     text T            append T to the payload           read PATH         append a neighbour's bytes, or
+//     "<absent>" setting NAME      append a setting                  platform NAME     append a profile
+//     field, or "<absent>" need PATH         a dependency loaded with me       want PATH         one loaded
+//     on demand label L           the product so far is emitted, a new one begins under label L hint T a line
+//     of hints for the files embedded from here on embed L N S       a file named N inside this one, product
+//     L: the script S, where "|" ends a line warn T            a warning                         error LINE
+//     COL T  fail as corrupt fill N            append N bytes                    allocate N        scratch
+//     memory of N bytes parallel N        N bodies, each appends its index's byte spin checkpoints until it
+//     is cancelled throw, undeclared, nothing, twice, misuse, foreign  break the rules
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <stdexcept>
@@ -31,6 +33,7 @@ std::uint64_t number_of(std::string_view text) {
 struct ProductDraft {
     std::string label;
     std::string payload;
+    std::string hints;
     std::vector<std::pair<sinter::DependencyKind, std::string>> dependencies;
 };
 
@@ -41,7 +44,8 @@ sinter::Status emit(sinter::DecodeJob& job, const ProductDraft& draft) {
     if (!chunk) return chunk.status();
     std::copy(draft.payload.begin(), draft.payload.end(), chunk->begin());
     for (const auto& [kind, path] : draft.dependencies)
-        if (auto added = output->add_dependency(kind, sinter::AssetType::Unknown, path); !added) return added.status();
+        if (auto added = output->add_dependency(kind, sinter::AssetType::Unknown, path); !added)
+            return added.status();
     return job.emit(*output, draft.label);
 }
 
@@ -74,7 +78,8 @@ struct ProbeDecoder : sinter::Decoder {
             if (bytes) payload.append(reinterpret_cast<const char*>(bytes->data()), bytes->size());
             if (!bytes) payload += "<absent>";
         } else if (command == "setting") {
-            payload += rest == "number" ? std::to_string(job.setting_integer(rest)) : std::string{job.setting_string(rest)};
+            payload += rest == "number" ? std::to_string(job.setting_integer(rest))
+                                        : std::string{job.setting_string(rest)};
         } else if (command == "platform") {
             const auto number = job.platform_integer(rest);
             payload += number ? std::to_string(*number) : "<absent>";
@@ -84,7 +89,17 @@ struct ProbeDecoder : sinter::Decoder {
             draft.dependencies.emplace_back(sinter::DependencyKind::LoadedOnDemand, rest);
         } else if (command == "label") {
             if (auto emitted = emit(job, draft); !emitted) return emitted;
-            draft = {std::string{rest}, {}, {}};
+            draft = {std::string{rest}, {}, {}, {}};
+        } else if (command == "hint") {
+            draft.hints += std::string{rest} + "\n";
+        } else if (command == "embed") {
+            const auto label = rest.substr(0, rest.find(' '));
+            rest.remove_prefix(label.size() + 1);
+            const auto name = rest.substr(0, rest.find(' '));
+            std::string script{rest.substr(name.size() + 1)};
+            std::ranges::replace(script, '|', '\n');
+            const std::span bytes{reinterpret_cast<const std::uint8_t*>(script.data()), script.size()};
+            return job.emit_file(label, name, bytes, draft.hints);
         } else if (command == "warn") {
             job.warn(rest);
         } else if (command == "error") {
@@ -143,7 +158,8 @@ struct ProbeAppend : sinter::Processor {
             auto bytes = output->add_chunk(chunk.tag, chunk.bytes.size + suffix.size(), chunk.alignment);
             if (!bytes) return bytes.status();
             std::copy_n(chunk.bytes.data, chunk.bytes.size, bytes->begin());
-            std::copy(suffix.begin(), suffix.end(), bytes->begin() + static_cast<std::ptrdiff_t>(chunk.bytes.size));
+            std::copy(suffix.begin(), suffix.end(),
+                      bytes->begin() + static_cast<std::ptrdiff_t>(chunk.bytes.size));
         }
         return job.emit(*output);
     }
@@ -157,7 +173,8 @@ struct ProbeLimit : sinter::Validator {
         for (const auto& chunk : job.input().chunks()) {
             job.stat("payload_bytes", static_cast<double>(chunk.bytes.size));
             if (chunk.bytes.size > limit)
-                job.reject("probe_limit: payload is too large (" + std::to_string(chunk.bytes.size) + " bytes)");
+                job.reject("probe_limit: payload is too large (" + std::to_string(chunk.bytes.size) +
+                           " bytes)");
         }
         return {};
     }

@@ -20,6 +20,18 @@ enum {
     SINTER_SCRIPT = 11
 };
 
+/* A file inside the source, such as an image in a GLB: not an asset yet. A decoder emits it under a label; the host decodes
+ * it as if it lay in the project, by the decoder that its name and first bytes choose, and what comes out is the product of
+ * that label. Table SINTER_FILE_NAME_TABLE: the name, one byte a row, of which only the extension matters. Table
+ * SINTER_FILE_HINT_TABLE, optional, one byte a row: what the source knows of it, lines of sinter.toml's
+ * `set.<step>.<setting> = <value>`; any rule overrides them, and a step that is not installed is no error. One chunk
+ * SINTER_FILE_CHUNK: the bytes. No dependencies. A file inside a file inside a file is refused. */
+#define SINTER_EMBEDDED_FILE 0x100u
+#define SINTER_FILE_NAME_TABLE SINTER_TAG('F', 'N', 'A', 'M')
+#define SINTER_FILE_HINT_TABLE SINTER_TAG('F', 'H', 'N', 'T')
+#define SINTER_FILE_CHUNK SINTER_TAG('F', 'I', 'L', 'E')
+#define SINTER_FILE_VERSION 1u
+
 /* A table's or chunk's name: four ASCII characters, first one in the lowest byte. */
 #define SINTER_TAG(a, b, c, d)                                                                          \
     ((uint32_t)(uint8_t)(a) | ((uint32_t)(uint8_t)(b) << 8) | ((uint32_t)(uint8_t)(c) << 16) | \

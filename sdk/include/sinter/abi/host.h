@@ -65,7 +65,7 @@ typedef struct sinter_host_v0 {
     sinter_code (*add_chunk)(void* job, sinter_output* output, uint32_t tag, uint32_t alignment, uint64_t size,
                              uint8_t** data);
     /* Declares that the product refers to another; `*index` is what rows store. `path` as for `read`, with
-     * "#label" for a product, normalised by the host. The same path, kind and type gives the same index. */
+     * "#label" for a product, normalised by the host; "#label" alone is a product of the job's own source. The same path, kind and type gives the same index. */
     sinter_code (*add_dependency)(void* job, sinter_output* output, sinter_dependency_kind kind,
                                   sinter_asset_type type, sinter_str path, uint32_t* index);
     /* The output is complete: it is checked and becomes a product of a decoder, or the result of a processor.
