@@ -18,7 +18,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/sinter DESTINATION ${CMAKE_
 install(EXPORT SinterTargets NAMESPACE sinter:: DESTINATION ${SINTER_INSTALL_CMAKE_DIR})
 install(EXPORT SinterCoreTargets NAMESPACE sinter:: DESTINATION ${SINTER_INSTALL_CMAKE_DIR})
 
-foreach(plugin IN ITEMS texture_core texture_oiio texture_process texture_validate data_material)
+foreach(plugin IN ITEMS texture_core texture_oiio texture_process texture_validate data script)
     if(TARGET ${plugin})
         install(TARGETS ${plugin} LIBRARY DESTINATION ${SINTER_INSTALL_PLUGIN_DIR})
     endif()

@@ -36,7 +36,7 @@ void check_steps(const std::vector<Decl>& steps) {
 std::vector<Bytes> seeds() {
     std::vector<Bytes> out;
     for (const auto* path : {"plugins/texture_core/plugin.toml", "plugins/texture_process/plugin.toml",
-                             "plugins/data_material/plugin.toml", "sdk/template/plugin.toml"})
+                             "plugins/data/plugin.toml", "sdk/template/plugin.toml"})
         out.push_back(source_file(path));
     out.push_back(to_bytes(R"([plugin]
 name = "all"

@@ -302,7 +302,7 @@ BOOST_AUTO_TEST_CASE(the_same_bytes_in_and_out_of_the_cage) {
     BOOST_TEST(wanted.size() > 100);
     BOOST_TEST(artifacts(caged, {"--isolation", "texture_core=worker", "--isolation",
                                  "texture_process=worker", "--isolation", "texture_validate=worker",
-                                 "--isolation", "data_material=worker"}) == wanted,
+                                 "--isolation", "data=worker"}) == wanted,
                boost::test_tools::per_element());
 }
 

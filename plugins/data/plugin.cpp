@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "decoders.hpp"
+#include "defaults.hpp"
+
+using namespace data_plugin;
+
+SINTER_PLUGIN(DataDecoder, MaterialDecoder, ParticleSystemDecoder, UiDecoder, DataDefaults)
