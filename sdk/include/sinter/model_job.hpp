@@ -268,25 +268,44 @@ struct ModelBounds {
         return out;
     }
     /// Of `count` positions, three floats at `data + i * stride_bytes`: the box is exact, the sphere the
-    /// smallest around the box's centre.
+    /// smallest around the box's centre. What is not finite is left out.
     static ModelBounds of_positions(const std::uint8_t* data, std::size_t stride_bytes, std::size_t count) {
-        ModelBounds out;
-        const auto each = [&](auto&& visit) {
-            for (std::size_t i = 0; i < count; ++i) {
-                std::array<float, 3> at;
-                std::memcpy(at.data(), data + i * stride_bytes, sizeof at);
-                visit(at);
-            }
+        const auto position = [&](std::size_t i) {
+            std::array<float, 3> at;
+            std::memcpy(at.data(), data + i * stride_bytes, sizeof at);
+            return at;
         };
-        each([&](const auto& at) { out.add(at[0], at[1], at[2]); });
-        if (out.empty) return out;
+        constexpr float Most = std::numeric_limits<float>::max();
+        ModelBounds out;
+        out.minimum = {Most, Most, Most};
+        out.maximum = {-Most, -Most, -Most};
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto at = position(i);
+            for (std::size_t k = 0; k < 3; ++k) {
+                out.minimum[k] = at[k] < out.minimum[k] ? at[k] : out.minimum[k];
+                out.maximum[k] = at[k] > out.maximum[k] ? at[k] : out.maximum[k];
+            }
+        }
+        out.empty = false;
+        for (std::size_t k = 0; k < 3; ++k)
+            if (!(out.minimum[k] >= -Most && out.maximum[k] <= Most && out.minimum[k] <= out.maximum[k]))
+                out.empty = true;
+        if (out.empty) {  // an infinity, or no number at all: slowly, then
+            out = {};
+            for (std::size_t i = 0; i < count; ++i) {
+                const auto at = position(i);
+                out.add(at[0], at[1], at[2]);
+            }
+            if (out.empty) return out;
+        }
         out.sphere = out.around_box();
         float squared = 0;
-        each([&](const auto& at) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto at = position(i);
             float distance = 0;
-            for (std::size_t i = 0; i < 3; ++i) distance += (at[i] - out.sphere[i]) * (at[i] - out.sphere[i]);
-            if (std::isfinite(distance)) squared = std::max(squared, distance);
-        });
+            for (std::size_t k = 0; k < 3; ++k) distance += (at[k] - out.sphere[k]) * (at[k] - out.sphere[k]);
+            squared = distance > squared && distance <= Most ? distance : squared;
+        }
         out.sphere[3] = std::sqrt(squared);
         return out;
     }
