@@ -65,9 +65,12 @@ std::optional<AssetMetadata> AssetServer::metadata(std::string_view path) const 
 
 std::vector<AssetMetadata> AssetServer::known_assets() const { return core_->known_assets(); }
 
+std::size_t AssetServer::reload(std::string_view path) { return core_->reload(path); }
+
 std::size_t AssetServer::update(std::chrono::microseconds budget) {
     assert(!updating && "AssetServer::update called from one of its listeners");
     updating = true;
+    core_->apply_reloads();
     core_->release_orphans();
     const auto delivered = core_->outbox().deliver(budget);
     updating = false;

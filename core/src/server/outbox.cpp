@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/outbox.hpp"
 
+#include <utility>
+
 namespace sinter::server {
 
 void Outbox::push(AssetEvent event) {
@@ -11,9 +13,17 @@ void Outbox::push(AssetEvent event) {
     arrived_.notify_one();
 }
 
+void Outbox::nudge() {
+    {
+        const std::lock_guard lock{mutex_};
+        nudged_ = true;
+    }
+    arrived_.notify_one();
+}
+
 bool Outbox::wait(std::chrono::milliseconds timeout) {
     std::unique_lock lock{mutex_};
-    return arrived_.wait_for(lock, timeout, [&] { return !events_.empty(); });
+    return arrived_.wait_for(lock, timeout, [&] { return !events_.empty() || std::exchange(nudged_, false); });
 }
 
 std::size_t Outbox::deliver(std::chrono::microseconds budget) {

@@ -16,6 +16,8 @@ namespace sinter::server {
 class Outbox {
   public:
     void push(AssetEvent event);
+    /// There is something else for update to do.
+    void nudge();
     /// True: there is something to deliver.
     [[nodiscard]] bool wait(std::chrono::milliseconds timeout);
 
@@ -28,6 +30,7 @@ class Outbox {
     std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<AssetEvent> events_;
+    bool nudged_ = false;
     std::vector<EventListener> listeners_;
     std::deque<AssetEvent> delivering_;
 };

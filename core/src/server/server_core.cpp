@@ -7,28 +7,15 @@
 
 #include "os/process.hpp"
 #include "registry/dependency_error.hpp"
+#include "resident/read_artifact.hpp"
 
 namespace sinter::server {
 namespace {
-
-// From this size on, buffers are aligned so that chunks keep the alignment they have in the file.
-constexpr std::uint64_t PageAlignedFrom = 64 * 1024;
 
 std::string variant_of(const std::map<std::string, std::string>& settings) {
     std::string text;
     for (const auto& [name, value] : settings) text += "set." + name + " = " + value + "\n";
     return text;
-}
-
-Result<AlignedBuffer> read_object(const ObjectStore& store, const ContentHash& hash) {
-    auto object = store.open(hash);
-    if (!object) return std::move(object).error();
-    auto buffer = AlignedBuffer::uninitialised(static_cast<std::size_t>(object->size),
-                                               object->size >= PageAlignedFrom ? 4096 : 64);
-    if (!buffer) return {Code::OutOfMemory, "no memory for an artifact (" + std::to_string(object->size) + " bytes)"};
-    if (auto read = read_exactly(object->file, store.path_of(hash), 0, buffer.bytes()); !read)
-        return std::move(read).error();
-    return buffer;
 }
 
 }  // namespace
@@ -205,8 +192,7 @@ void ServerCore::load_artifact(const std::shared_ptr<Slot>& slot, std::uint64_t 
                      {.path = record.path}});
     }
     if (product->error) return fail(*product->error);
-    auto bytes = read_object(project_->store(), product->artifact);
-    auto artifact = bytes ? Artifact::verify(*std::move(bytes)) : Result<Artifact>{std::move(bytes).error()};
+    auto artifact = read_artifact(project_->store(), product->artifact);
     if (!artifact) {
         // What is missing or damaged at rest is made again, once.
         const auto code = artifact.code();

@@ -11,6 +11,7 @@
 
 #include "build/builder.hpp"
 #include "build/road_tracer.hpp"
+#include "reload/run_reload.hpp"
 #include "server/outbox.hpp"
 #include "server/slot.hpp"
 
@@ -44,6 +45,10 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
     [[nodiscard]] AssetPipelineMetrics metrics() const;
     [[nodiscard]] Status write_trace(const std::string& file) const;
 
+    /// Begins to build the source anew for its loaded products; returns their number.
+    std::size_t reload(std::string_view path);
+    /// Puts in place what is ready. From update's thread.
+    void apply_reloads();
     /// Lets go of what has had no interest for two calls. From update's thread.
     void release_orphans();
     /// `slot` lost its last interest. Called when a handle goes.
@@ -72,6 +77,25 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
     [[nodiscard]] static std::string build_key(const Slot& slot);
     void start_build(std::string key, RequestPtr request);
     void built(const std::string& key, BuildOutcome outcome);
+
+    // ---- a reload ----
+    /// A new version on its way into the place of the old one.
+    struct PendingReload {
+        std::shared_ptr<Slot> slot;
+        std::uint64_t generation;
+        std::shared_ptr<const Resident> resident;  ///< null: `error` says why
+        Error error{Code::Ok, {}, {}};
+        std::vector<std::shared_ptr<Slot>> dependencies{};  ///< asked for; each counts as interest
+    };
+    void rebuilt(const std::vector<std::pair<std::shared_ptr<Slot>, std::uint64_t>>& slots, const BuildOutcome& outcome);
+    /// The new version of one product; no value when it is the one in place.
+    [[nodiscard]] std::optional<PendingReload> new_version(const std::shared_ptr<Slot>& slot, std::uint64_t generation,
+                                                           const BuildOutcome& outcome);
+    /// Whether it is done with, one way or another.
+    [[nodiscard]] bool apply(PendingReload& reload);
+    void replace(PendingReload& reload);
+    [[nodiscard]] std::vector<Referrer> referrers_of(const std::string& path, std::vector<std::shared_ptr<const Resident>>& pins);
+    void end_reload(PendingReload& reload, Error error);
 
     // ---- on the slot's strand ----
     void arrived(const std::shared_ptr<Slot>& slot, std::uint64_t generation, std::shared_ptr<const Resident> resident);
@@ -108,10 +132,12 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
     std::unordered_map<SlotKey, std::shared_ptr<Slot>, HashSlotKey> slots_;
     std::unordered_map<AssetId, std::shared_ptr<Slot>> by_id_;  // of plain products
     std::map<std::string, PendingBuild> builds_;
+    std::mutex reloads_lock_;
+    std::vector<PendingReload> reloads_;
     std::mutex orphans_lock_;
     std::vector<std::weak_ptr<Slot>> orphans_;
 
-    std::atomic<std::uint64_t> requested_{0}, joined_{0}, loaded_{0}, failed_{0}, cancelled_{0}, built_{0};
+    std::atomic<std::uint64_t> requested_{0}, joined_{0}, loaded_{0}, failed_{0}, cancelled_{0}, built_{0}, reloaded_{0};
     std::atomic<std::uint64_t> bytes_loaded_{0}, load_ns_{0};
 };
 

@@ -47,6 +47,7 @@ AssetPipelineMetrics ServerCore::metrics() const {
     out.failed = failed_.load();
     out.cancelled = cancelled_.load();
     out.built = built_.load();
+    out.reloaded = reloaded_.load();
     out.bytes_loaded = bytes_loaded_.load();
     if (out.loaded != 0) out.average_load_ms = static_cast<double>(load_ns_.load()) / 1e6 / static_cast<double>(out.loaded);
     if (out.requested != 0) out.cache_hit_rate = static_cast<double>(out.joined) / static_cast<double>(out.requested);

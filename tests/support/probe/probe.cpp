@@ -30,6 +30,11 @@ std::uint64_t number_of(std::string_view text) {
     return number;
 }
 
+std::string_view payload_of(const sinter::AssetView& asset) {
+    const auto bytes = asset.chunks()[0].bytes;
+    return {reinterpret_cast<const char*>(bytes.data), static_cast<std::size_t>(bytes.size)};
+}
+
 struct ProductDraft {
     std::string label;
     std::string payload;
@@ -184,13 +189,14 @@ struct ProbeReload : sinter::ReloadHandler {
     static constexpr std::string_view id = "probe_reload";
 
     bool can_hot_reload(sinter::AssetView before, sinter::AssetView after) override {
-        return before.type() == after.type();
+        return before.type() == after.type() && !payload_of(after).starts_with("unfit");
     }
-    sinter::Status reload(sinter::Reload&, sinter::AssetView, sinter::AssetView) override { return {}; }
-    sinter::Status update_references(sinter::Reload& reload) override {
-        for (std::uint64_t i = 0; i < reload.referrer_count(); ++i)
-            if (auto replaced = reload.replace_reference(i, 0); !replaced) return replaced;
+    sinter::Status reload(sinter::Reload&, sinter::AssetView, sinter::AssetView after) override {
+        if (payload_of(after).starts_with("throw")) throw std::runtime_error{"probe was told to"};
         return {};
+    }
+    sinter::Status update_references(sinter::Reload& reload) override {
+        return reload.replace_all_references();
     }
 };
 

@@ -125,9 +125,17 @@ class AssetServer {
     /// Every product in that index, sorted by path.
     [[nodiscard]] std::vector<AssetMetadata> known_assets() const;
 
+    // ---- changing ----
+
+    /// Looks at a source again: "textures/brick.png". Where its loaded products differ now, the new versions are built, loaded
+    /// with what they need, and put in place by `update`: their reload handlers are asked there, an event tells how it went,
+    /// and what refers to them is told too. A failed build, or a handler that refuses, keeps the old version. Returns how many
+    /// loaded products are looked at. A Ref keeps the version that it has.
+    std::size_t reload(std::string_view path);
+
     // ---- once per frame ----
 
-    /// Delivers events, and lets go of what nobody is interested in (a load is cancelled at the second update
+    /// Puts new versions in place, delivers events, and lets go of what nobody is interested in (a load is cancelled at the second update
     /// without interest). Stops delivering when `budget` is used up; the rest comes with the next call. Returns the
     /// number of events delivered. Listeners may load and drop handles; calling update from one is an assert.
     std::size_t update(std::chrono::microseconds budget = std::chrono::microseconds::max());

@@ -16,6 +16,7 @@ struct AssetPipelineMetrics {
     std::uint64_t loaded = 0;            ///< assets whose bytes arrived
     std::uint64_t failed = 0;
     std::uint64_t cancelled = 0;
+    std::uint64_t reloaded = 0;          ///< assets whose new version took the old one's place
     std::uint64_t built = 0;             ///< sources built because no finished artifact was good
     std::uint64_t bytes_loaded = 0;
     double average_load_ms = 0;          ///< from request to Loaded
