@@ -36,15 +36,15 @@ void read_component_type(Accessor& out, const Object& object, const char* name) 
 }
 
 sinter::VertexFormat one_component(const Accessor& accessor, bool integers) {
-    using sinter::Numeric;
-    Numeric numeric = Numeric::Sfloat;
+    using sinter::VertexNumeric;
+    VertexNumeric numeric = VertexNumeric::Sfloat;
     if (!accessor.is_float) {
         if (accessor.normalised)
-            numeric = accessor.is_signed ? Numeric::Snorm : Numeric::Unorm;
+            numeric = accessor.is_signed ? VertexNumeric::Snorm : VertexNumeric::Unorm;
         else if (integers || accessor.component_bytes == 4)
-            numeric = accessor.is_signed ? Numeric::Sint : Numeric::Uint;
+            numeric = accessor.is_signed ? VertexNumeric::Sint : VertexNumeric::Uint;
         else
-            numeric = accessor.is_signed ? Numeric::Sscaled : Numeric::Uscaled;
+            numeric = accessor.is_signed ? VertexNumeric::Sscaled : VertexNumeric::Uscaled;
     }
     return {1, accessor.component_bytes, numeric};
 }

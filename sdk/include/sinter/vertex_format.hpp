@@ -12,20 +12,20 @@
 namespace sinter {
 
 /// How the bits of a component become a number (Vulkan 1.3, section 34.1.1).
-enum class Numeric : std::uint8_t { Unorm, Snorm, Uscaled, Sscaled, Uint, Sint, Sfloat };
+enum class VertexNumeric : std::uint8_t { Unorm, Snorm, Uscaled, Sscaled, Uint, Sint, Sfloat };
 
 /// A format whose components lie one behind the other, or 2-10-10-10 packed into 32 bits with red lowest.
 struct VertexFormat {
     std::uint32_t components = 0;       ///< 1 to 4
     std::uint32_t component_bytes = 0;  ///< 1, 2 or 4; packed: 0
-    Numeric numeric = Numeric::Sfloat;
+    VertexNumeric numeric = VertexNumeric::Sfloat;
 
     [[nodiscard]] constexpr bool packed() const noexcept { return component_bytes == 0; }
     [[nodiscard]] constexpr std::uint32_t bytes() const noexcept {
         return packed() ? 4 : components * component_bytes;
     }
     [[nodiscard]] constexpr bool is_integer() const noexcept {
-        return numeric == Numeric::Uint || numeric == Numeric::Sint;
+        return numeric == VertexNumeric::Uint || numeric == VertexNumeric::Sint;
     }
     bool operator==(const VertexFormat&) const = default;
 };
@@ -56,7 +56,7 @@ constexpr std::optional<VertexFormat> vertex_format_of(std::uint32_t vk_format) 
     for (const std::uint32_t bytes : {0u, 1u, 2u, 4u})
         for (std::uint32_t components = 1; components <= 4; ++components)
             for (std::uint32_t numeric = 0; numeric <= 6; ++numeric) {
-                const VertexFormat format{components, bytes, static_cast<Numeric>(numeric)};
+                const VertexFormat format{components, bytes, static_cast<VertexNumeric>(numeric)};
                 if (vk_format != 0 && vk_format_of(format) == vk_format) return format;
             }
     return std::nullopt;
@@ -91,9 +91,9 @@ float component_of(const std::uint8_t* bytes, bool normalised) noexcept {
 /// Component `index` < format.components of the attribute whose `format.bytes()` bytes begin at `bytes`, as
 /// the GPU reads it: UNORM from 0 to 1, SNORM from -1 to 1, integers rounded to float.
 inline float component_of(VertexFormat format, const std::uint8_t* bytes, std::uint32_t index) noexcept {
-    const bool normalised = format.numeric == Numeric::Unorm || format.numeric == Numeric::Snorm;
-    const bool is_signed = format.numeric == Numeric::Snorm || format.numeric == Numeric::Sscaled ||
-                           format.numeric == Numeric::Sint;
+    const bool normalised = format.numeric == VertexNumeric::Unorm || format.numeric == VertexNumeric::Snorm;
+    const bool is_signed = format.numeric == VertexNumeric::Snorm ||
+                           format.numeric == VertexNumeric::Sscaled || format.numeric == VertexNumeric::Sint;
     if (format.packed()) {
         std::uint32_t word;
         std::memcpy(&word, bytes, sizeof word);
@@ -110,7 +110,7 @@ inline float component_of(VertexFormat format, const std::uint8_t* bytes, std::u
             return is_signed ? detail::component_of<std::int8_t>(at, normalised)
                              : detail::component_of<std::uint8_t>(at, normalised);
         case 2: {
-            if (format.numeric == Numeric::Sfloat) {
+            if (format.numeric == VertexNumeric::Sfloat) {
                 std::uint16_t half;
                 std::memcpy(&half, at, sizeof half);
                 return float_of_half(half);
@@ -119,7 +119,7 @@ inline float component_of(VertexFormat format, const std::uint8_t* bytes, std::u
                              : detail::component_of<std::uint16_t>(at, normalised);
         }
         default: {
-            if (format.numeric == Numeric::Sfloat) {
+            if (format.numeric == VertexNumeric::Sfloat) {
                 float value;
                 std::memcpy(&value, at, sizeof value);
                 return value;
