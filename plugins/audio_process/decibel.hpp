@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decibels, the same on every machine.
+#pragma once
+
+namespace sinter {
+
+/// 10^(decibels / 20), to 1e-12 of it, for -400 to 400. Not by libm: its results differ between instruction
+/// sets.
+[[nodiscard]] double ratio_of_decibels(double decibels) noexcept;
+
+}  // namespace sinter
