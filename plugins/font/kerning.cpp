@@ -117,7 +117,9 @@ class PairShaper {
                 const auto& [left, right] = pairs_[i];
                 if (infos[i * 3].codepoint != left.glyph || infos[i * 3 + 1].codepoint != right.glyph)
                     continue;
-                const auto extra = positions[i * 3].x_advance - left.advance;
+                // Of the pair as a whole: for a kern table HarfBuzz gives a half to each glyph.
+                const auto extra = positions[i * 3].x_advance - left.advance +
+                                   positions[i * 3 + 1].x_advance - right.advance;
                 if (extra != 0)
                     draft.kerning.push_back(
                         {left.glyph, right.glyph, face_.em(static_cast<double>(extra) / FontFace::Scale)});

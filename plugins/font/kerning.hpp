@@ -9,7 +9,7 @@
 
 namespace sinter {
 
-/// Fills draft.kerning with what HarfBuzz adds to the first glyph's advance in each pair of the characters,
+/// Fills draft.kerning with what HarfBuzz adds to the advance of each pair of the characters,
 /// from GPOS or the kern table, substitutions off. Left out: combining marks, scripts from right to left,
 /// pairs across two scripts. draft.code_points must be filled. Errors: TooLarge (over 4096 glyphs of one
 /// script, over 2^22 pairs), OutOfMemory, Cancelled.
