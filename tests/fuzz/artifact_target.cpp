@@ -46,8 +46,12 @@ OwnedAsset material() {
     const auto index =
         out.add_dependency(SINTER_LOADED_WITH_ME, AssetType::Texture, "textures/brick.png#main");
     std::array<sinter_field_row, 2> rows{};
-    rows[0] = {0, 6, SINTER_FIELD_REFERENCE, 0, {}, 0, 0, index, 0};
-    rows[1] = {6, 4, SINTER_FIELD_STRING, 0, {}, 10, 10, 0, 0};
+    rows[0] = {0, 6, SINTER_FIELD_REFERENCE, 0, {}, 0, 0, index, 0, 0, 0};
+    rows[1] = {6, 4, SINTER_FIELD_STRING, 0, {}, 10, 10, 0, 0, 0, 0};
+    sinter_data_row head{};
+    head.root_kind = SINTER_FIELD_OBJECT;
+    head.root_count = 2;
+    std::memcpy(add(out.add_table(SINTER_DATA_TABLE, SINTER_DATA_VERSION, sizeof head, 1)), &head, sizeof head);
     std::memcpy(add(out.add_table(SINTER_FIELD_TABLE, SINTER_DATA_VERSION, sizeof rows[0], 2)), rows.data(),
                 sizeof rows);
     std::memcpy(add(out.add_table(SINTER_STRING_TABLE, SINTER_DATA_VERSION, 1, strings.size())),

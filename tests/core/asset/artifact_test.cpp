@@ -191,7 +191,7 @@ BOOST_AUTO_TEST_CASE(refuses_signed_damage) {
 }
 
 BOOST_AUTO_TEST_CASE(holds_an_asset_of_nothing) {
-    const OwnedAsset empty{AssetType::Script};
+    const OwnedAsset empty{AssetType::Data};
     const auto file = joined(*write_artifact(empty.view()));
     BOOST_TEST(file.size() == 80);
     const auto read = verified(file);

@@ -53,15 +53,19 @@ BOOST_AUTO_TEST_CASE(keeps_its_views_when_it_moves) {
 BOOST_AUTO_TEST_CASE(is_checked_before_it_is_trusted) {
     BOOST_CHECK(!check_asset(OwnedAsset{AssetType::Unknown}.view()));
     BOOST_CHECK(!check_asset(OwnedAsset{static_cast<AssetType>(12)}.view()));
-    BOOST_CHECK(check_asset(OwnedAsset{AssetType::Script}.view()));
-    BOOST_CHECK(!check_asset(OwnedAsset{AssetType::Texture}.view()));  // a texture without tables
+    BOOST_CHECK(check_asset(OwnedAsset{AssetType::Data}.view()));  // which may be of a form of its own
+    for (const auto type : {AssetType::Texture, AssetType::Model, AssetType::Animation, AssetType::Audio, AssetType::Font,
+                            AssetType::Shader, AssetType::Script})
+        BOOST_TEST(!check_asset(OwnedAsset{type}.view()), name_of(type) << " without tables");
 }
 
 BOOST_AUTO_TEST_CASE(tells_its_facts_in_order) {
-    const auto facts = facts_of(OwnedAsset{AssetType::Script}.view());
-    BOOST_REQUIRE(facts.size() == 2);
-    BOOST_TEST(facts[0].first == "tables");
-    BOOST_TEST(std::get<std::int64_t>(facts[0].second) == 0);
+    const auto facts = facts_of(OwnedAsset{AssetType::Data}.view());
+    BOOST_REQUIRE(facts.size() == 3);
+    BOOST_TEST(facts[0].first == "schema");
+    BOOST_TEST(facts[1].first == "fields");
+    BOOST_TEST(facts[2].first == "references");
+    BOOST_TEST(std::get<std::int64_t>(facts[2].second) == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
