@@ -8,10 +8,10 @@
 
 namespace sinter::model_assimp {
 
-inline constexpr VertexFormat Float2{2, 4, VertexVertexNumeric::Sfloat};
-inline constexpr VertexFormat Float3{3, 4, VertexVertexNumeric::Sfloat};
-inline constexpr VertexFormat Float4{4, 4, VertexVertexNumeric::Sfloat};
-inline constexpr VertexFormat Uint16x4{4, 2, VertexVertexNumeric::Uint};
+inline constexpr VertexFormat Float2{2, 4, VertexNumeric::Sfloat};
+inline constexpr VertexFormat Float3{3, 4, VertexNumeric::Sfloat};
+inline constexpr VertexFormat Float4{4, 4, VertexNumeric::Sfloat};
+inline constexpr VertexFormat Uint16x4{4, 2, VertexNumeric::Uint};
 
 /// Writes element `index` to `to`.
 using Put = std::function<void(std::uint32_t index, std::uint8_t* to)>;

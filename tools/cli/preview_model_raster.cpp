@@ -27,15 +27,14 @@ struct Light {
     Vec3f color;
 };
 // A warm key from the upper left, a cool fill from the right, a rim from behind.
-constexpr Light Lights[] = {{{-0.53F, 0.66F, 0.53F}, {2.05F, 1.95F, 1.80F}},
-                            {{0.80F, 0.10F, 0.59F}, {0.42F, 0.50F, 0.62F}},
-                            {{0.30F, 0.55F, -0.78F}, {0.85F, 0.88F, 0.95F}}};
-constexpr Vec3f Sky = {0.50F, 0.54F, 0.60F}, Ground = {0.20F, 0.18F, 0.16F};
+constexpr Light Lights[] = {{{-0.53F, 0.66F, 0.53F}, {1.72F, 1.63F, 1.50F}},
+                            {{0.80F, 0.10F, 0.59F}, {0.34F, 0.41F, 0.52F}},
+                            {{0.30F, 0.55F, -0.78F}, {0.70F, 0.74F, 0.80F}}};
+constexpr Vec3f Sky = {0.42F, 0.46F, 0.52F}, Ground = {0.15F, 0.135F, 0.12F};
 
 /// Diffuse and Blinn-Phong light, and what the surface emits itself.
-Vec3f shade(const Surface& surface, const Vec4f& base, Vec3f normal, const Vec3f& position) {
+Vec3f shade(const Surface& surface, const Vec4f& base, const Vec3f& normal, const Vec3f& position) {
     const Vec3f view = unit({-position[0], -position[1], -position[2]}, {0, 0, 1});
-    if (dot(normal, view) < 0) normal = {-normal[0], -normal[1], -normal[2]};
     const float share = 0.5F + 0.5F * normal[1];
     const float exponent =
         2 / (surface.roughness * surface.roughness * surface.roughness * surface.roughness + 1e-3F);
@@ -62,6 +61,18 @@ Vec3f shade(const Surface& surface, const Vec4f& base, Vec3f normal, const Vec3f
         }
     }
     return out;
+}
+
+/// The normal on the side that is seen. Smooth ones that point a little away, at the rim, are bent until they
+/// do not.
+Vec3f facing(Vec3f normal, Vec3f flat, const Vec3f& position) {
+    const Vec3f view = unit({-position[0], -position[1], -position[2]}, {0, 0, 1});
+    if (dot(flat, view) < 0) flat = {-flat[0], -flat[1], -flat[2]};
+    if (dot(normal, flat) < 0) normal = {-normal[0], -normal[1], -normal[2]};
+    const float away = dot(normal, view);
+    if (away >= 0.02F) return normal;
+    for (std::size_t i = 0; i < 3; ++i) normal[i] += view[i] * (0.02F - away);
+    return unit(normal, flat);
 }
 
 /// Light as a picture shows it: highlights bend instead of breaking off.
@@ -158,7 +169,7 @@ void Raster::draw_triangle(const Surface& surface, const Corner& a, const Corner
                 for (std::size_t k = 0; k < 4; ++k) base[k] *= texel[k];
             }
             for (std::size_t k = 0; k < 4; ++k) base[k] *= color[k];
-            const auto light = shade(surface, base, unit(normal, flat), position);
+            const auto light = shade(surface, base, facing(unit(normal, flat), flat, position), position);
             put(x, y, inverse, {light[0], light[1], light[2], base[3]}, surface);
         }
     }
@@ -175,8 +186,9 @@ void Raster::draw_point(const Surface& surface, const Corner& at, float pixels) 
     Vec4f base = surface.base;
     for (std::size_t k = 0; k < 4; ++k) base[k] *= at.color[k];
     const bool has_normal = dot(at.normal, at.normal) > 0;
-    const auto light = has_normal ? shade(surface, base, at.normal, at.position)
-                                  : Vec3f{base[0] * 1.1F, base[1] * 1.1F, base[2] * 1.1F};
+    const auto light = has_normal
+                           ? shade(surface, base, facing(at.normal, at.normal, at.position), at.position)
+                           : Vec3f{base[0] * 1.1F, base[1] * 1.1F, base[2] * 1.1F};
     for (std::uint32_t y = low(p.y); y <= high(p.y); ++y)
         for (std::uint32_t x = low(p.x); x <= high(p.x); ++x) {
             const float dx = static_cast<float>(x) + 0.5F - p.x, dy = static_cast<float>(y) + 0.5F - p.y;
