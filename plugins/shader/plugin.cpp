@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shader_decoder.hpp"
+#include "shader_steps.hpp"
 
-SINTER_PLUGIN(shader::ShaderDecoder)
+SINTER_PLUGIN(shader::ShaderDecoder, shader::ShaderOptimise, shader::ShaderTarget)

@@ -20,7 +20,7 @@ enum class Rules { Final, BeforeLegalising };
 /// version).
 [[nodiscard]] sinter::Status validate(std::span<const std::uint32_t> words, Rules rules = Rules::Final);
 
-enum class Aim { Legal, Speed, Size };
+enum class Aim { Nothing, Legal, Speed, Size };
 
 struct OptimiseOptions {
     Aim aim = Aim::Speed;      ///< Legal: only what glslang's HLSL needs to be valid
