@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sinter/abi/data.h>
+#include <sinter/data.hpp>
+#include <sinter/script.hpp>
 
 #include "asset/family_facts.hpp"
 
@@ -10,12 +11,24 @@ Value number(std::uint64_t value) {
     return static_cast<std::int64_t>(value);
 }
 
+Facts script_facts(const AssetView& asset) {
+    const Script script{asset};
+    return {{"language", std::string{script.language() == SINTER_SCRIPT_LUA_5_4 ? "lua_5_4" : "unknown"}},
+            {"lines", number(script.lines())},
+            {"functions", number(script.function_count())},
+            {"globals", number(script.global_count())},
+            {"requires", number(script.require_count())},
+            {"references", number(asset.dependencies().size())}};
+}
+
 }  // namespace
 
 Facts data_facts(const AssetView& asset) {
-    if (const auto* fields = asset.table(SINTER_FIELD_TABLE))
-        return {{"fields", number(fields->count)}, {"references", number(asset.dependencies().size())}};
-    return {{"tables", number(asset.tables().size())}, {"chunks", number(asset.chunks().size())}};
+    if (asset.type() == AssetType::Script) return script_facts(asset);
+    const FieldTree tree{asset};
+    return {{"schema", std::string{tree.schema()}},
+            {"fields", number(tree.size())},
+            {"references", number(asset.dependencies().size())}};
 }
 
 }  // namespace sinter
