@@ -98,7 +98,7 @@ Accessor Accessors::describe(std::uint32_t index) const {
     out.shape = static_cast<Shape>(shape);
     out.components = Shapes[shape].second;
     const auto count = object.need_whole("count");
-    if (count == 0 || count >= 0xffffffffu) object.refuse_member("count", "from 1 to 4294967294 are wanted");
+    if (count >= 0xffffffffu) object.refuse_member("count", "up to 4294967294 are wanted");
     out.count = static_cast<std::uint32_t>(count);
     out.normalised = object.boolean("normalized", false);
     if (out.normalised && (out.is_float || out.component_bytes == 4))
@@ -136,7 +136,8 @@ void Accessors::place(Accessor& accessor, std::uint32_t view, std::uint64_t offs
     if (accessor.stride < element)
         object.refuse_member("bufferView", "its stride is smaller than an element");
     // The last element need not fill its stride.
-    const std::uint64_t needed = std::uint64_t{accessor.count - 1} * accessor.stride + element;
+    const std::uint64_t needed =
+        accessor.count == 0 ? 0 : std::uint64_t{accessor.count - 1} * accessor.stride + element;
     if (offset > bytes.size() || needed > bytes.size() - offset)
         corrupt(object.path() + ": " + std::to_string(needed) + " bytes from " + std::to_string(offset) +
                 " on do not lie in a view of " + std::to_string(bytes.size()));

@@ -72,6 +72,7 @@ class AnimationReader {
             sampler.refuse_member("input", "floats are wanted");
         const auto row = scene_.node_row(*node);
         const auto components = components_of(sampler, target, track, path, interpolation, row);
+        if (track.times->count == 0) sampler.refuse_member("input", "at least one key is wanted");
         keep_rising(track);
         const auto kept =
             track.keys.empty() ? track.times->count : static_cast<std::uint32_t>(track.keys.size());

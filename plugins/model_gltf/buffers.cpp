@@ -57,8 +57,9 @@ const Buffers::View& Buffers::view(std::uint32_t index) {
 Buffers::View Buffers::load_view(const Object& object) {
     View out;
     out.stride = static_cast<std::size_t>(object.whole("byteStride").value_or(0));
-    if (object.has("byteStride") && (out.stride < 4 || out.stride > 252 || out.stride % 4 != 0))
-        object.refuse_member("byteStride", "a multiple of 4 from 4 to 252 is wanted");
+    // The specification wants a multiple of 4 up to 252; exporters write others, which can be read as well.
+    if (object.has("byteStride") && (out.stride == 0 || out.stride > 65536))
+        object.refuse_member("byteStride", "from 1 to 65536 bytes are wanted");
     const auto packed = object.extension("EXT_meshopt_compression");
     if (!packed) {
         out.bytes = slice(object);

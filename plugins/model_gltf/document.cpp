@@ -9,17 +9,31 @@ namespace {
 
 /// What a file may require: each is read, or changes nothing of what is read.
 constexpr auto Known = std::to_array<std::string_view>({
-    "EXT_meshopt_compression",    "EXT_texture_avif",
-    "EXT_texture_webp",           "KHR_draco_mesh_compression",
-    "KHR_lights_punctual",        "KHR_materials_anisotropy",
-    "KHR_materials_clearcoat",    "KHR_materials_diffuse_transmission",
-    "KHR_materials_dispersion",   "KHR_materials_emissive_strength",
-    "KHR_materials_ior",          "KHR_materials_iridescence",
-    "KHR_materials_sheen",        "KHR_materials_specular",
-    "KHR_materials_transmission", "KHR_materials_unlit",
-    "KHR_materials_variants",     "KHR_materials_volume",
-    "KHR_mesh_quantization",      "KHR_texture_basisu",
-    "KHR_texture_transform",      "MSFT_texture_dds",
+    "EXT_meshopt_compression",
+    "EXT_texture_avif",
+    "EXT_texture_webp",
+    "KHR_draco_mesh_compression",
+    "KHR_lights_punctual",
+    "KHR_materials_anisotropy",
+    "KHR_materials_clearcoat",
+    "KHR_materials_diffuse_transmission",
+    "KHR_materials_dispersion",
+    "KHR_materials_emissive_strength",
+    "KHR_materials_ior",
+    "KHR_materials_iridescence",
+    "KHR_materials_pbrSpecularGlossiness",
+    "KHR_materials_sheen",
+    "KHR_materials_specular",
+    "KHR_materials_transmission",
+    "KHR_materials_unlit",
+    "KHR_materials_variants",
+    "KHR_materials_volume",
+    "KHR_mesh_quantization",
+    "KHR_technique_webgl",  // these two change materials only: shaders of their own
+    "KHR_techniques_webgl",
+    "KHR_texture_basisu",
+    "KHR_texture_transform",
+    "MSFT_texture_dds",
 });
 
 /// "2.0" → true; later minor versions are read as far as they are known (glTF 2.0, section 5.9).
@@ -57,6 +71,7 @@ void Document::check_extensions() const {
         const auto& text = name.get_ref<const std::string&>();
         if (std::find(Known.begin(), Known.end(), text) == Known.end())
             refuse(sinter::Code::Unsupported, "the file requires the extension " + text.substr(0, 80));
+        if (text.starts_with("KHR_technique")) job_.warn("glTF: the shaders of " + text + " are left out");
     }
 }
 
@@ -79,6 +94,7 @@ void Document::claim(std::uint64_t bytes) {
     claimed_ += bytes;
 }
 std::span<std::uint8_t> Document::allocate(std::uint64_t size) {
+    if (size == 0) return {};
     claim(size);
     memory_.push_back(take(job_.allocate(size)));
     return memory_.back().bytes();

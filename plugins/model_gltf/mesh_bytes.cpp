@@ -8,6 +8,7 @@ namespace model_gltf {
 namespace {
 
 void copy_elements(const Accessor& from, std::span<std::uint8_t> to) {
+    if (to.empty()) return;
     const std::size_t element = from.element_bytes(), stride = (element + 3) & ~std::size_t{3};
     if (from.stride == element && stride == element) {
         std::memcpy(to.data(), from.data, to.size());

@@ -44,8 +44,9 @@ Facts model_facts(const AssetView& asset) {
         triangles += (lod.index_count != 0 ? lod.index_count : lod.vertex_count) / 3;
     }
     return {
-        {"meshes", number(model.meshes.size())},
-        {"primitives", number(model.primitives.size())},
+        // A mesh is what one draw call draws, as other tools count them too; groups of them are drawn by one node.
+        {"meshes", number(model.primitives.size())},
+        {"mesh_groups", number(model.meshes.size())},
         {"vertices", number(vertices)},
         {"triangles", number(triangles)},
         {"lods", number(model.row().lod_count)},
