@@ -93,6 +93,9 @@ void read_texts(const FontFace& font, FontDraft& draft) {
     row.family = first_of({HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY, HB_OT_NAME_ID_FONT_FAMILY}, face->family_name);
     row.style =
         first_of({HB_OT_NAME_ID_TYPOGRAPHIC_SUBFAMILY, HB_OT_NAME_ID_FONT_SUBFAMILY}, face->style_name);
+    // What was chosen of a variable font is its style.
+    if (row.instance < draft.instances.size() && draft.instances[row.instance].name.size != 0)
+        row.style = draft.instances[row.instance].name;
     row.full_name = first_of({HB_OT_NAME_ID_FULL_NAME}, is_type1 ? info.full_name : nullptr);
     row.postscript_name = first_of({HB_OT_NAME_ID_POSTSCRIPT_NAME}, FT_Get_Postscript_Name(face));
     row.version = first_of({HB_OT_NAME_ID_VERSION_STRING}, is_type1 ? info.version : nullptr);

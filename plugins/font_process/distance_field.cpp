@@ -12,7 +12,7 @@ namespace sinter {
 namespace {
 
 /// What is drawn of a font that has none of the characters asked for.
-constexpr std::size_t MostUnasked = 1024;
+constexpr std::size_t MostUnasked = 2048;
 
 /// The settings, checked against the platform.
 struct FieldSettings {
@@ -63,11 +63,17 @@ Result<Selection> choose(ProcessJob& job, const Font& font) {
     auto texts = read_texts(job);
     if (!texts) return std::move(texts).error();
     auto selection = select_glyphs(font, *characters, *texts);
-    if (!selection.code_points.empty() || characters->all || font.code_points().empty()) return selection;
+    // A font of another script may have a space and no more.
+    const bool draws =
+        std::any_of(selection.glyphs.begin(), selection.glyphs.end(), [&](const ChosenGlyph& chosen) {
+            return chosen.row != font.row().missing_glyph && font.glyphs()[chosen.row].point_count != 0;
+        });
+    if (draws || characters->all || font.code_points().empty()) return selection;
     Characters every;
     every.mapped = true;
     auto all = select_glyphs(font, every, {});
     if (all.glyphs.size() > MostUnasked) return selection;
+    if (all.code_points.size() <= selection.code_points.size()) return selection;
     job.warn("font: it has none of the characters asked for, so all " +
              std::to_string(all.code_points.size()) +
              " that it has are drawn; say which with font_distance_field's characters");

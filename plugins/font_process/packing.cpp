@@ -92,6 +92,11 @@ bool fill(std::vector<PackItem>& items, const std::vector<std::size_t>& order, P
     return true;
 }
 
+/// What of a page is used, in multiples of 4, which block compression needs.
+PageSize cut(PageSize size, const Skyline& page, std::uint32_t padding) {
+    return {size.width, std::min(size.height, (page.used_height() - padding + 3) / 4 * 4)};
+}
+
 }  // namespace
 
 Result<std::vector<PageSize>> pack(std::vector<PackItem>& items, std::uint32_t page_size,
@@ -120,14 +125,14 @@ Result<std::vector<PageSize>> pack(std::vector<PackItem>& items, std::uint32_t p
             const bool fits = std::all_of(items.begin(), items.end(), [&](const PackItem& item) {
                 return item.width <= size.width && item.height <= size.height;
             });
-            if (fits && fill(items, order, size, padding, true, pages)) return std::vector{size};
+            if (fits && fill(items, order, size, padding, true, pages))
+                return std::vector{cut(size, pages[0], padding)};
         }
     }
     if (!fill(items, order, {page_size, page_size}, padding, false, pages))
         return {Code::TooLarge, "pages: more than 1024; ask for fewer characters or a smaller size"};
     std::vector<PageSize> sizes(pages.size(), {page_size, page_size});
-    const auto used = pages.back().used_height() - padding;
-    sizes.back().height = std::min(page_size, (used + 3) / 4 * 4);
+    sizes.back() = cut(sizes.back(), pages.back(), padding);
     return sizes;
 }
 
