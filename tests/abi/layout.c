@@ -8,6 +8,7 @@
 #include <sinter/abi/model.h>
 #include <sinter/abi/processor.h>
 #include <sinter/abi/reload.h>
+#include <sinter/abi/shader.h>
 #include <sinter/abi/texture.h>
 #include <sinter/abi/validator.h>
 
@@ -136,3 +137,18 @@ SIZE(sinter_animation_row, 24);
 SIZE(sinter_animation_channel_row, 56);
 AT(sinter_animation_channel_row, times_offset, 24);
 AT(sinter_animation_channel_row, error, 48);
+SIZE(sinter_shader_row, 40);
+AT(sinter_shader_row, entry_point, 24);
+AT(sinter_shader_row, reference_words, 36);
+SIZE(sinter_shader_axis_row, 24);
+SIZE(sinter_shader_variant_row, 88);
+AT(sinter_shader_variant_row, workgroup, 28);
+AT(sinter_shader_variant_row, bindings, 56);
+SIZE(sinter_shader_binding_row, 88);
+AT(sinter_shader_binding_row, size, 48);
+AT(sinter_shader_binding_row, target_name, 80);
+SIZE(sinter_shader_member_row, 56);
+SIZE(sinter_shader_port_row, 40);
+SIZE(sinter_shader_constant_row, 32);
+AT(sinter_shader_constant_row, value, 16);
+SIZE(sinter_shader_include_row, 16);

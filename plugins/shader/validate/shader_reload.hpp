@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-
 #include <sinter/plugin.hpp>
 
 namespace shader {
@@ -16,8 +14,5 @@ struct ShaderReload : sinter::ReloadHandler {
                           sinter::AssetView new_version) override;
     sinter::Status update_references(sinter::Reload& reload) override;
 };
-
-/// What differs between the interfaces, in one line; empty when nothing does.
-[[nodiscard]] std::string interface_difference(sinter::AssetView old_version, sinter::AssetView new_version);
 
 }  // namespace shader
