@@ -44,7 +44,11 @@ Status SoundFile::open() {
 
 std::string SoundFile::reason() const {
     const char* text = sf_strerror(file_.get());
-    return text ? text : "unknown";
+    std::string out{text ? text : "unknown"};
+    // Most begin so, some do not; and most end in a full stop.
+    if (out.starts_with("Error : ")) out.erase(0, 8);
+    while (out.ends_with('.') || out.ends_with(' ')) out.pop_back();
+    return out;
 }
 
 sf_count_t SoundFile::length(void* self) {

@@ -2,6 +2,7 @@
 #include "comments.hpp"
 #include "decoders.hpp"
 #include "flac_comments.hpp"
+#include "iff_chunks.hpp"
 #include "ogg_file.hpp"
 #include "sound_file.hpp"
 #include "utf8.hpp"
@@ -176,10 +177,11 @@ Status decode_sound_file(DecodeJob& job) {
     const bool failed = sf_error(file.get()) != SF_ERR_NO_ERROR;
     if (sound.frames() == 0 && (failed || declared > 0))
         return {Code::Corrupt, "audio: " + (failed ? file.reason() : "no whole frame")};
-    if (failed || sound.frames() < declared) {
+    if (failed || sound.frames() < declared || samples_are_cut(job.source())) {
         sound.row().flags |= SINTER_AUDIO_CUT_SHORT;
-        job.warn("audio: the file ends early (" + std::to_string(sound.frames()) + " of " +
-                 std::to_string(declared) + " frames" + (failed ? "; " + file.reason() : "") + ")");
+        job.warn("audio: the file ends early (" + std::to_string(sound.frames()) +
+                 (sound.frames() < declared ? " of " + std::to_string(declared) : "") + " frames are there" +
+                 (failed ? "; " + file.reason() : "") + ")");
     }
     const auto loop = sound.row();
     if (loop.loop_mode != SINTER_AUDIO_LOOP_NONE &&

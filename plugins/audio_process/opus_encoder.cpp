@@ -42,8 +42,10 @@ Packet head(std::uint32_t channels, std::uint32_t skip, std::uint32_t rate) {
 /// Cuts packets into blocks of a second.
 void cut(std::uint64_t frames, std::uint32_t packet_frames, std::uint32_t skip, CodedSound& out) {
     std::uint64_t begin = 0;
-    for (std::size_t first = 0; first < out.packets.size() && begin < frames; first += PacketsPerSecond) {
-        const auto count = std::min<std::size_t>(PacketsPerSecond, out.packets.size() - first);
+    for (std::size_t first = 0, count = 0; first < out.packets.size() && begin < frames; first += count) {
+        const auto rest = out.packets.size() - first;
+        // A last block of less than half a second joins the one before it.
+        count = rest < PacketsPerSecond * 3 / 2 ? rest : PacketsPerSecond;
         const auto repeated = first == 0 ? 0 : RepeatedPackets;
         const auto left_out = first == 0 ? skip : RepeatedPackets * packet_frames;
         const auto given = std::uint64_t{count} * packet_frames - (first == 0 ? skip : 0);

@@ -82,7 +82,8 @@ class Encoder {
         for (std::size_t i = 0; i < out.packets.size() && begin < frames; ++i) {
             if (i != 0) position += static_cast<std::uint64_t>(windows_[i - 1] + windows_[i]) / 4;
             const bool is_last = i + 1 == out.packets.size() || position >= frames;
-            if (position - begin < rate && !is_last) continue;
+            // A last block of less than half a second joins the one before it.
+            if (!is_last && (position - begin < rate || frames - position < rate / 2)) continue;
             const std::uint32_t repeated = first == 0 ? 0 : 1;
             const auto end = std::min(position, frames);
             if (end > begin)

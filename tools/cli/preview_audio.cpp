@@ -102,8 +102,9 @@ class Drawing {
     Picture draw(const std::vector<WaveformColumn>& columns) {
         for (std::uint32_t lane = 0; lane < lanes_; ++lane) paper(lane);
         axis();
+        tint_loop();
         for (std::uint32_t lane = 0; lane < lanes_; ++lane) wave(lane, columns);
-        loop();
+        mark_loop();
         for (std::uint32_t i = 0; i < std::min(sound_.cues().size(), 256u); ++i) cue(sound_.cues()[i].frame);
         return canvas_.take();
     }
@@ -154,12 +155,19 @@ class Drawing {
             if (c.low <= -1.0F) canvas_.fill(Margin + x, top(lane) + LaneHeight - 4, 1, 4, ClipInk, 1);
         }
     }
-    void loop() {
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> loop_columns() const {
+        return {x_of(static_cast<double>(sound_.row().loop_start)),
+                x_of(static_cast<double>(sound_.row().loop_end))};
+    }
+    void tint_loop() {
         if (!sound_.loops()) return;
-        const auto begin = x_of(static_cast<double>(sound_.row().loop_start)),
-                   end = x_of(static_cast<double>(sound_.row().loop_end));
+        const auto [begin, end] = loop_columns();
         for (std::uint32_t lane = 0; lane < lanes_; ++lane)
-            canvas_.fill(begin, top(lane), end - begin, LaneHeight, LoopInk, 0.10);
+            canvas_.fill(begin, top(lane), end - begin, LaneHeight, LoopInk, 0.12);
+    }
+    void mark_loop() {
+        if (!sound_.loops()) return;
+        const auto [begin, end] = loop_columns();
         for (const auto x : {begin, end}) {
             canvas_.fill(x, Margin / 2, 2, bottom() - Margin / 2, LoopInk, 0.9);
             // A flag that points into the loop.
