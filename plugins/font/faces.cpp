@@ -79,12 +79,28 @@ Status freetype_status(FT_Error error, const std::string& what) {
             return {Code::Corrupt, text("no font that FreeType knows")};
         case FT_Err_Unimplemented_Feature:
             return {Code::Unsupported, text("a variant of the format that FreeType does not read")};
+        case FT_Err_Invalid_Stream_Operation:
+        case FT_Err_Invalid_Stream_Read:
+        case FT_Err_Invalid_Stream_Skip:
+        case FT_Err_Invalid_Frame_Operation:
+            return {Code::Corrupt, text("it ends too early, or is no font")};
+        case FT_Err_Table_Missing:
+        case FT_Err_Locations_Missing:
+        case FT_Err_Horiz_Header_Missing:
+        case FT_Err_Hmtx_Table_Missing:
+        case FT_Err_CMap_Table_Missing:
+        case FT_Err_Name_Table_Missing:
+        case FT_Err_Post_Table_Missing:
+            return {Code::Corrupt, text("a table that every font needs is missing")};
+        case FT_Err_Invalid_Table:
+            return {Code::Corrupt, text("a table contradicts its format")};
+        case FT_Err_Invalid_Composite:
+            return {Code::Corrupt, text("it is composed of itself, or of glyphs that are not there")};
+        case FT_Err_Invalid_Outline:
+            return {Code::Corrupt, text("its outline contradicts its format")};
         default:
-            break;
+            return {Code::Corrupt, text("FreeType refuses it") + " (error " + std::to_string(error) + ")"};
     }
-    const char* words = FT_Error_String(error);
-    return {Code::Corrupt,
-            what + ": FreeType says " + (words ? std::string{words} : "error " + std::to_string(error))};
 }
 
 }  // namespace sinter

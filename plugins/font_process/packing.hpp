@@ -20,10 +20,9 @@ struct PageSize {
 
 /// Places every item, `padding` texels apart, on pages of at most `page_size` texels along an edge: by rank,
 /// then the tallest first, each on the first page with room, at the lowest place its skyline leaves (J.
-/// Jylänki, "A thousand ways to pack the bin", 2010, section 4). What fits on one page gets the smallest
-/// power of two by power of two, or by half of it; of several pages the last is cut to a multiple of 4. The
-/// result depends on the items and their order alone. Errors: TooLarge (an item over the page size; over 1024
-/// pages).
+/// Jylänki, "A thousand ways to pack the bin", 2010, section 4). What fits on one page gets the narrowest
+/// power of two; the last page is cut to the multiple of 4 that is used. The result depends on the items and
+/// their order alone. Errors: TooLarge (an item over the page size; over 1024 pages).
 [[nodiscard]] Result<std::vector<PageSize>> pack(std::vector<PackItem>& items, std::uint32_t page_size,
                                                  std::uint32_t padding);
 
