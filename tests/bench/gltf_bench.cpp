@@ -58,13 +58,17 @@ ByteVector grid() {
 
     const auto vertices = positions.size() / 3;
     const auto number = [](std::size_t value) { return std::to_string(value); };
+    std::string views;
     std::size_t offset = 0;
-    const auto view = [&](std::size_t size) {
-        auto text =
-            R"({"buffer":0,"byteOffset":)" + number(offset) + R"(,"byteLength":)" + number(size) + "}";
+    for (const std::size_t size : {vertices * 12, vertices * 12, vertices * 8, indices.size() * 4}) {
+        if (offset != 0) views += ',';
+        views += R"({"buffer":0,"byteOffset":)";
+        views += number(offset);
+        views += R"(,"byteLength":)";
+        views += number(size);
+        views += '}';
         offset += size;
-        return text;
-    };
+    }
     const auto accessor = [&](int index, int type, std::size_t count, const char* shape,
                               const char* more = "") {
         return R"({"bufferView":)" + std::to_string(index) + R"(,"componentType":)" + std::to_string(type) +
@@ -76,8 +80,7 @@ ByteVector grid() {
         R"("accessors":[)" +
         accessor(0, 5126, vertices, "VEC3", R"(,"min":[0,0,0],"max":[10,0.25,10])") + "," +
         accessor(1, 5126, vertices, "VEC3") + "," + accessor(2, 5126, vertices, "VEC2") + "," +
-        accessor(3, 5125, indices.size(), "SCALAR") + R"(],"bufferViews":[)" + view(vertices * 12) + "," +
-        view(vertices * 12) + "," + view(vertices * 8) + "," + view(indices.size() * 4) +
+        accessor(3, 5125, indices.size(), "SCALAR") + R"(],"bufferViews":[)" + views +
         R"(],"buffers":[{"byteLength":)" + number(data.size()) + "}]}";
     while (text.size() % 4 != 0) text += ' ';
     ByteVector file;
