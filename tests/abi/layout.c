@@ -8,6 +8,7 @@
 #include <sinter/abi/model.h>
 #include <sinter/abi/processor.h>
 #include <sinter/abi/reload.h>
+#include <sinter/abi/script.h>
 #include <sinter/abi/shader.h>
 #include <sinter/abi/texture.h>
 #include <sinter/abi/validator.h>
@@ -152,3 +153,7 @@ SIZE(sinter_shader_port_row, 40);
 SIZE(sinter_shader_constant_row, 32);
 AT(sinter_shader_constant_row, value, 16);
 SIZE(sinter_shader_include_row, 16);
+SIZE(sinter_script_row, 16);
+SIZE(sinter_script_require_row, 16);
+SIZE(sinter_script_function_row, 16);
+SIZE(sinter_script_global_row, 16);
