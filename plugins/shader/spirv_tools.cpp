@@ -61,6 +61,17 @@ spvtools::ValidatorOptions validator_options(Rules rules) {
     return options;
 }
 
+/// SPIRV-Tools' passes for size but one: members of blocks that nothing reads stay, because the program fills
+/// whole blocks, and GLSL ES cannot say where the others would lie.
+bool register_size_passes(spv_target_env environment, spvtools::Optimizer& optimizer) {
+    spvtools::Optimizer list{environment};
+    list.RegisterSizePasses();
+    bool known = true;
+    for (const std::string name : list.GetPassNames())
+        if (name != "eliminate-dead-members") known = optimizer.RegisterPassFromFlag("--" + name) && known;
+    return known;
+}
+
 }  // namespace
 
 sinter::Status validate(std::span<const std::uint32_t> words, Rules rules) {
@@ -82,7 +93,8 @@ sinter::Result<Words> optimise(std::span<const std::uint32_t> words, const Optim
     if (options.strip_names) optimizer.RegisterPass(spvtools::CreateStripDebugInfoPass());
     if (options.aim == Aim::Legal) optimizer.RegisterLegalizationPasses();
     if (options.aim == Aim::Speed) optimizer.RegisterPerformancePasses();
-    if (options.aim == Aim::Size) optimizer.RegisterSizePasses();
+    if (options.aim == Aim::Size && !register_size_passes(*environment, optimizer))
+        return {Code::Internal, "shader: SPIRV-Tools does not know its own passes by name"};
     spvtools::OptimizerOptions run;
     run.set_run_validator(false);
     Words out;
