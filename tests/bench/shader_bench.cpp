@@ -21,7 +21,7 @@ using namespace sinter::bench;
 
 int main(int argc, char** argv) {
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 50;
-    const test::PluginRunner plugin{SINTER_SHADER};
+    const test::PluginRunner plugin{SINTER_SHADER_LIBRARY};
     const struct {
         const char* path;
         std::string_view source;
