@@ -18,4 +18,19 @@ double ratio_of_decibels(double decibels) noexcept {
     return std::ldexp(sum, static_cast<int>(whole));
 }
 
+double decibels_of_ratio(double ratio) noexcept {
+    constexpr double Ln2 = 0.69314718055994530942, TwentyOverLn10 = 8.68588963806503655302;
+    int exponent = 0;
+    double part = std::frexp(ratio, &exponent);  // 0.5 to 1
+    if (part < 0.70710678118654752440) part *= 2, --exponent;
+    // ln m = 2 (z + z^3/3 + z^5/5 …), z = (m - 1) / (m + 1), |z| < 0.172: 20 terms are below 1e-30.
+    const double z = (part - 1) / (part + 1), square = z * z;
+    double sum = 0, power = z;
+    for (int i = 1; i <= 39; i += 2) {
+        sum += power / i;
+        power *= square;
+    }
+    return TwentyOverLn10 * (2 * sum + exponent * Ln2);
+}
+
 }  // namespace sinter

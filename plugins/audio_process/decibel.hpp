@@ -8,4 +8,7 @@ namespace sinter {
 /// sets.
 [[nodiscard]] double ratio_of_decibels(double decibels) noexcept;
 
+/// 20 log10(ratio), to 1e-12, for finite ratios above 0; likewise.
+[[nodiscard]] double decibels_of_ratio(double ratio) noexcept;
+
 }  // namespace sinter

@@ -67,7 +67,7 @@ void place_channels(ebur128_state& state, std::uint32_t channels, std::uint32_t 
 }
 
 float decibels_of(double peak) {
-    return peak > 0 ? std::max(Silence, static_cast<float>(20 * std::log10(peak))) : Silence;
+    return peak > 0 ? std::max(Silence, static_cast<float>(decibels_of_ratio(peak))) : Silence;
 }
 
 /// Fills in the figures of `row`. Errors: OutOfMemory, Cancelled.

@@ -15,13 +15,7 @@ Status AudioReload::reload(Reload&, AssetView old_version, AssetView new_version
 }
 
 Status AudioReload::update_references(Reload& reload) {
-    for (std::uint64_t i = 0; i < reload.referrer_count(); ++i) {
-        const auto referrer = reload.referrer(i);
-        for (std::uint32_t d = 0; d < referrer.dependencies().size(); ++d)
-            // Absent: that dependency is another asset.
-            if (auto done = reload.replace_reference(i, d); !done && done.code() != Code::Absent) return done;
-    }
-    return {};
+    return reload.replace_all_references();
 }
 
 }  // namespace sinter

@@ -125,14 +125,17 @@ BOOST_AUTO_TEST_CASE(a_file_gives_what_libvorbisfile_gives) {
     BOOST_TEST(said_by(result) == "");
 }
 
+// libvorbisfile 1.3.7 itself misses the first part when it is as short as this one: each is decoded alone.
 BOOST_AUTO_TEST_CASE(chained_parts_follow_each_other) {
-    const auto bytes = chained(ogg_of(samples::coin()), ogg_of(samples::footstep()));
-    const auto result = plugin().decode("ogg", bytes);
+    const auto first = ogg_of(samples::coin()), second = ogg_of(samples::footstep());
+    const auto result = plugin().decode("ogg", chained(first, second));
     const Audio sound{product_of(result).view()};
     BOOST_TEST(sound.frames() == samples::coin().frames() + samples::footstep().frames());
-    const auto expected = by_vorbisfile(bytes), found = floats_of(sound);
-    BOOST_TEST_REQUIRE(found.size() == expected.size());
-    for (std::size_t i = 0; i < found.size(); ++i) BOOST_TEST_REQUIRE(found[i] == expected[i], i);
+    auto expected = by_vorbisfile(first);
+    const auto rest = by_vorbisfile(second);
+    expected.insert(expected.end(), rest.begin(), rest.end());
+    BOOST_TEST((floats_of(sound) == expected));
+    BOOST_TEST(said_by(result) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_chained_part_of_another_form_is_left_out_with_a_warning) {
