@@ -14,7 +14,9 @@ struct Member {
     enum class Kind : std::uint8_t { Number, Vector3, Vector4, Texture, Normal } kind;
     const char* name;
     const char* field;
+    float least = 0, most = 1;  ///< what the specification allows
 };
+constexpr float Endless = 3.4e38F;
 struct Group {
     const char* extension;
     std::vector<Member> members;
@@ -25,7 +27,7 @@ const std::vector<Group>& extension_groups() {
     static const std::vector<Group> groups = {
         {"KHR_materials_anisotropy",
          {{Number, "anisotropyStrength", "anisotropy_strength"},
-          {Number, "anisotropyRotation", "anisotropy_rotation"},
+          {Number, "anisotropyRotation", "anisotropy_rotation", -Endless, Endless},
           {Texture, "anisotropyTexture", "anisotropy_texture"}}},
         {"KHR_materials_clearcoat",
          {{Number, "clearcoatFactor", "clearcoat_factor"},
@@ -36,16 +38,16 @@ const std::vector<Group>& extension_groups() {
         {"KHR_materials_diffuse_transmission",
          {{Number, "diffuseTransmissionFactor", "diffuse_transmission_factor"},
           {Texture, "diffuseTransmissionTexture", "diffuse_transmission_texture"},
-          {Vector3, "diffuseTransmissionColorFactor", "diffuse_transmission_color_factor"},
+          {Vector3, "diffuseTransmissionColorFactor", "diffuse_transmission_color_factor", 0, Endless},
           {Texture, "diffuseTransmissionColorTexture", "diffuse_transmission_color_texture"}}},
-        {"KHR_materials_dispersion", {{Number, "dispersion", "dispersion"}}},
-        {"KHR_materials_ior", {{Number, "ior", "ior"}}},
+        {"KHR_materials_dispersion", {{Number, "dispersion", "dispersion", 0, Endless}}},
+        {"KHR_materials_ior", {{Number, "ior", "ior", 1, Endless}}},
         {"KHR_materials_iridescence",
          {{Number, "iridescenceFactor", "iridescence_factor"},
           {Texture, "iridescenceTexture", "iridescence_texture"},
-          {Number, "iridescenceIor", "iridescence_ior"},
-          {Number, "iridescenceThicknessMinimum", "iridescence_thickness_minimum"},
-          {Number, "iridescenceThicknessMaximum", "iridescence_thickness_maximum"},
+          {Number, "iridescenceIor", "iridescence_ior", 1, Endless},
+          {Number, "iridescenceThicknessMinimum", "iridescence_thickness_minimum", 0, Endless},
+          {Number, "iridescenceThicknessMaximum", "iridescence_thickness_maximum", 0, Endless},
           {Texture, "iridescenceThicknessTexture", "iridescence_thickness_texture"}}},
         {"KHR_materials_pbrSpecularGlossiness",
          {{Vector4, "diffuseFactor", "diffuse_factor"},
@@ -61,15 +63,15 @@ const std::vector<Group>& extension_groups() {
         {"KHR_materials_specular",
          {{Number, "specularFactor", "specular_factor"},
           {Texture, "specularTexture", "specular_texture"},
-          {Vector3, "specularColorFactor", "specular_color_factor"},
+          {Vector3, "specularColorFactor", "specular_color_factor", 0, Endless},
           {Texture, "specularColorTexture", "specular_color_texture"}}},
         {"KHR_materials_transmission",
          {{Number, "transmissionFactor", "transmission_factor"},
           {Texture, "transmissionTexture", "transmission_texture"}}},
         {"KHR_materials_volume",
-         {{Number, "thicknessFactor", "thickness_factor"},
+         {{Number, "thicknessFactor", "thickness_factor", 0, Endless},
           {Texture, "thicknessTexture", "thickness_texture"},
-          {Number, "attenuationDistance", "attenuation_distance"},
+          {Number, "attenuationDistance", "attenuation_distance", 1e-6F, Endless},
           {Vector3, "attenuationColor", "attenuation_color"}}},
     };
     return groups;
@@ -194,7 +196,7 @@ class MaterialExport {
         add(out, {Normal, "normalTexture", "normal_texture"});
         JsonObject strength;
         if (const auto value = material_.number("occlusion_strength"))
-            strength.add("strength", json_number(*value));
+            strength.add("strength", json_number(std::clamp(*value, 0.0F, 1.0F)));
         const auto occlusion =
             textures_.info(material_, packed ? "orm_texture" : "occlusion_texture", false, strength);
         if (!occlusion.empty()) out.add("occlusionTexture", occlusion);
@@ -202,7 +204,7 @@ class MaterialExport {
         add(out, {Texture, "emissiveTexture", "emissive_texture"});
         if (const auto mode = material_.text("alpha_mode"); mode && *mode != "opaque") {
             out.add("alphaMode", json_text(*mode == "mask" ? "MASK" : "BLEND"));
-            if (*mode == "mask") add(out, {Number, "alphaCutoff", "alpha_cutoff"});
+            if (*mode == "mask") add(out, {Number, "alphaCutoff", "alpha_cutoff", 0, Endless});
         }
         if (material_.boolean("double_sided").value_or(false)) out.add("doubleSided", "true");
         if (const auto extensions = write_extensions(); !extensions.empty())
@@ -215,13 +217,15 @@ class MaterialExport {
         switch (member.kind) {
             case Number:
                 if (const auto value = material_.number(member.field))
-                    to.add(member.name, json_number(*value));
+                    to.add(member.name, json_number(std::clamp(*value, member.least, member.most)));
                 return;
             case Vector3:
             case Vector4:
-                if (const auto value = material_.vector(member.field))
+                if (auto value = material_.vector(member.field)) {
+                    for (auto& part : *value) part = std::clamp(part, member.least, member.most);
                     to.add(member.name,
                            json_numbers(std::span{*value}.first(member.kind == Vector3 ? 3 : 4)));
+                }
                 return;
             case Texture:
             case Normal: {
@@ -245,7 +249,8 @@ class MaterialExport {
         };
         if (material_.boolean("unlit").value_or(false)) put("KHR_materials_unlit", "{}");
         if (const auto strength = material_.number("emissive_strength"); strength && *strength != 1)
-            put("KHR_materials_emissive_strength", "{\"emissiveStrength\":" + json_number(*strength) + "}");
+            put("KHR_materials_emissive_strength",
+                "{\"emissiveStrength\":" + json_number(std::max(*strength, 0.0F)) + "}");
         for (const auto& group : extension_groups()) {
             JsonObject members;
             for (const auto& member : group.members) add(members, member);

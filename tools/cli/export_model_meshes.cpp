@@ -211,9 +211,13 @@ class PrimitiveExport {
 std::string variants_of(const Model& model, std::uint32_t primitive,
                         const std::vector<std::uint32_t>& materials) {
     std::string mappings;
+    std::vector<std::uint32_t> taken;
     for (std::uint32_t i = 0; i < model.variant_materials.size(); ++i) {
         const auto row = model.variant_materials[i];
         if (row.primitive != primitive || materials[row.material] == NoIndex) continue;
+        // A primitive has one material in each variant: the first.
+        if (std::ranges::find(taken, row.variant) != taken.end()) continue;
+        taken.push_back(row.variant);
         JsonObject mapping;
         mapping.add("material", materials[row.material])
             .add("variants", "[" + std::to_string(row.variant) + "]");

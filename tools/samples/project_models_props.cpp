@@ -64,20 +64,22 @@ Result<Bytes> crate() {
 /// A boulder of 37632 triangles: enough that levels of detail matter.
 Bytes rock() {
     const Field noise =
-        fractal_noise(256, {.cells_x = 5, .cells_y = 5, .octaves = 6, .gain = 0.55F, .seed = 71});
+        fractal_noise(256, {.cells_x = 6, .cells_y = 6, .octaves = 6, .gain = 0.45F, .seed = 71});
     Mesh mesh = make_cube_sphere(56);
     mesh.uvs.clear();
     for (auto& position : mesh.positions) {
         // Three views of one noise, blended by the direction: no seam anywhere.
         const Vec3 p = position;
         const float x = p[0] * p[0], y = p[1] * p[1], z = p[2] * p[2];
-        const float height = sample(noise, p[1] * 0.5F, p[2] * 0.5F) * x +
-                             sample(noise, p[2] * 0.5F + 0.3F, p[0] * 0.5F) * y +
-                             sample(noise, p[0] * 0.5F + 0.6F, p[1] * 0.5F) * z;
-        const float size = 0.55F + 0.9F * height;
+        const auto noise_at = [&](float u, float v) {
+            return sample(noise, u * 0.22F + 1.5F, v * 0.22F + 1.5F);
+        };
+        const float height = (noise_at(p[1], p[2]) - 0.5F) * x + (noise_at(p[2], p[0] + 1) - 0.5F) * y +
+                             (noise_at(p[0] + 2, p[1]) - 0.5F) * z;
+        const float size = 0.8F + 0.75F * height;
         position = {p[0] * size * 1.3F, p[1] * size * 0.9F + 0.55F, p[2] * size * 1.1F};
-        const float shade = 0.18F + 0.45F * ramp(0.3F, 0.75F, height);
-        const float moss = ramp(0.35F, 0.85F, p[1]) * ramp(0.6F, 0.4F, height) * 0.8F;
+        const float shade = 0.14F + 0.26F * ramp(-0.3F, 0.35F, height);
+        const float moss = ramp(0.35F, 0.85F, p[1]) * ramp(0.15F, -0.1F, height) * 0.8F;
         mesh.colors.push_back(
             {mix(shade, 0.10F, moss), mix(shade * 0.95F, 0.22F, moss), mix(shade * 0.88F, 0.05F, moss), 1});
     }
