@@ -6,8 +6,6 @@
 
 #include <sinter/animation_job.hpp>
 
-#include "labels.hpp"
-
 namespace model_gltf {
 namespace {
 
@@ -156,8 +154,9 @@ class AnimationReader {
 
 }  // namespace
 
-void emit_animations(Document& document, Accessors& accessors, const Scene& scene,
-                     const sinter::ModelTables& tables, sinter::Output& model) {
+Products make_animations(Document& document, Accessors& accessors, const Scene& scene,
+                         const sinter::ModelTables& tables, sinter::Output& model) {
+    Products out;
     Labels labels{"animation"};
     const auto& animations = document.elements("animations");
     for (std::size_t i = 0; i < animations.size(); ++i) {
@@ -173,11 +172,12 @@ void emit_animations(Document& document, Accessors& accessors, const Scene& scen
         reader.fill(animation);
         animation.sum_up();
         const auto label = labels.add(animations[i].text("name"), i);
-        take(document.job().emit(animation.output(), label));
+        out.push_back({label, animation.output()});
         (void)take(model.add_dependency(sinter::DependencyKind::LoadedOnDemand, sinter::AssetType::Animation,
                                         "#" + label));
         document.checkpoint(0.9F);
     }
+    return out;
 }
 
 }  // namespace model_gltf

@@ -39,7 +39,7 @@ void decode(sinter::DecodeJob& job) {
     sinter::ModelTables tables;
     tables.row.generator = tables.texts.add(document.root().need_object("asset").text("generator"));
 
-    emit_materials(document, images, output, tables);
+    const auto materials = make_materials(document, images, output, tables);
     plan_variants(document, tables);
     Meshes meshes{document, buffers, accessors};
     meshes.plan(tables);
@@ -49,8 +49,10 @@ void decode(sinter::DecodeJob& job) {
     auto model = take(sinter::NewModel::in(output, tables));
     meshes.fill(model);
     check_skins(model, tables, scene, document);
-    emit_animations(document, accessors, scene, tables, output);
+    const auto animations = make_animations(document, accessors, scene, tables, output);
     take(job.emit(model.output()));
+    for (const auto* products : {&materials, &animations})
+        for (const auto& product : *products) take(job.emit(product.output, product.label));
     images.emit();
 }
 

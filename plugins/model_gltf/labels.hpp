@@ -5,8 +5,18 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <sinter/plugin.hpp>
 
 namespace model_gltf {
+
+/// A product that is emitted behind the model, which comes first.
+struct Product {
+    std::string label;
+    sinter::Output output;
+};
+using Products = std::vector<Product>;
 
 /// Labels of one kind: "material/Fur", "material/3". Asked in the order of the file, an earlier label never
 /// depends on what stands later.

@@ -233,7 +233,9 @@ class MaterialWriter {
 
 }  // namespace
 
-void emit_materials(Document& document, Images& images, sinter::Output& model, sinter::ModelTables& tables) {
+Products make_materials(Document& document, Images& images, sinter::Output& model,
+                        sinter::ModelTables& tables) {
+    Products out;
     Labels labels{"material"};
     const auto& materials = document.elements("materials");
     for (std::size_t i = 0; i < materials.size(); ++i) {
@@ -243,11 +245,12 @@ void emit_materials(Document& document, Images& images, sinter::Output& model, s
         const auto label = labels.add(name, i);
         auto output = take(document.job().new_asset(sinter::AssetType::Material));
         take(writer.fields().write(output, "material"));
-        take(document.job().emit(output, label));
+        out.push_back({label, output});
         const auto dependency = take(model.add_dependency(sinter::DependencyKind::LoadedWithMe,
                                                           sinter::AssetType::Material, "#" + label));
         tables.materials.push_back({tables.texts.add(name), dependency, 0});
     }
+    return out;
 }
 
 }  // namespace model_gltf

@@ -8,8 +8,9 @@
 
 namespace model_gltf {
 
-/// Emits each material as the product "#material/<name>" and adds its slot to the model: a row of
+/// Makes each material, to be emitted as "#material/<name>", and adds its slot to the model: a row of
 /// `materials`, which refers to it. Throws Refusal.
-void emit_materials(Document& document, Images& images, sinter::Output& model, sinter::ModelTables& tables);
+Products make_materials(Document& document, Images& images, sinter::Output& model,
+                        sinter::ModelTables& tables);
 
 }  // namespace model_gltf

@@ -117,7 +117,9 @@ BOOST_AUTO_TEST_CASE(materials_are_products_with_fields_and_textures) {
     BOOST_TEST(material.reference("orm_texture").value() == "sample#texture/inside");
     BOOST_TEST(material.number("occlusion_strength").value() == 0.5F);
 
-    // The model needs the material; the embedded image is a product, data as its use says.
+    // The model comes first: what is said of a file is said of its first product.
+    check_equal(file.labels(), std::vector<std::string>{"", "material/Fur _ co", "texture/inside"});
+    // It needs the material; the embedded image is a product, data as its use says.
     BOOST_REQUIRE(file.model.materials.size() == 1u);
     const auto dependencies = file.model.asset().dependencies();
     BOOST_TEST(to_view(dependencies[file.model.materials[0].dependency].path) == "sample#material/Fur _ co");
