@@ -133,7 +133,7 @@ class Reader {
         // was meant.
         constexpr double Exact = 9007199254740992.0;
         const bool whole = from.kind == Kind::Integer ||
-                           (from.kind == Kind::Number && std::abs(from.number) <= Exact &&
+                           (from.kind == Kind::Number && std::abs(from.number) < Exact &&
                             from.number == static_cast<double>(static_cast<std::int64_t>(from.number)));
         if (!whole || !in_range(from, wanted)) return out_of_range(from, wanted, trail);
         return DataValue::of_integer(from.kind == Kind::Integer ? from.integer
