@@ -86,7 +86,11 @@ void read_texts(const FontFace& font, FontDraft& draft) {
     const auto first_of = [&](std::initializer_list<unsigned> ids, const char* otherwise) {
         for (const auto id : ids)
             if (const auto text = name_of(font, id); !text.empty()) return draft.add_text(text);
-        return draft.add_text(otherwise ? otherwise : "");
+        // What is not of the name table has no encoding but ASCII.
+        std::string plain = otherwise ? otherwise : "";
+        for (auto& letter : plain)
+            if (letter < ' ' || letter > '~') letter = '?';
+        return draft.add_text(plain);
     };
     PS_FontInfoRec info{};
     const bool is_type1 = FT_Get_PS_Font_Info(face, &info) == 0 && !font.is_sfnt();

@@ -20,7 +20,10 @@ std::string_view trimmed(std::string_view text) {
 
 std::string tag_text(std::uint32_t tag) {
     std::string out;
-    for (unsigned i = 0; i < 4; ++i) out += static_cast<char>(tag >> (8 * i) & 0xFF);
+    for (unsigned i = 0; i < 4; ++i) {
+        const auto letter = static_cast<char>(tag >> (8 * i) & 0xFF);
+        out += letter >= ' ' && letter <= '~' ? letter : '?';
+    }
     return out;
 }
 
