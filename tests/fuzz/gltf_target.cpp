@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fuzzes the glTF decoder: JSON and GLB. GLB has no checksums, but lengths: they are made right again.
+#include <draco/compression/encode.h>
+#include <draco/mesh/triangle_soup_mesh_builder.h>
+#include <meshoptimizer.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -67,7 +71,8 @@ constexpr const char* Everything =
     "'interpolation':'STEP'}]}],'accessors':[{'bufferView':0,'componentType':5126,'count':3,'type':'VEC3'},"
     "{'bufferView':1,'componentType':5121,'count':3,'type':'SCALAR'},{'bufferView':0,'componentType':5126,'"
     "count':3,"
-    "'type':'VEC2'},{'bufferView':1,'componentType':5121,'count':3,'type':'VEC4'},{'bufferView':0,'"
+    "'type':'VEC2'},{'bufferView':1,'byteOffset':4,'componentType':5121,'count':3,'type':'VEC4'},{'"
+    "bufferView':0,'"
     "componentType':5126,"
     "'count':3,'type':'VEC4'},{'componentType':5126,'count':3,'type':'VEC3','sparse':{'count':1,'indices':{'"
     "bufferView':1,"
@@ -88,44 +93,56 @@ constexpr const char* Strip =
     "'byteLength':48,'byteStride':12}],'buffers':[{'byteLength':48,'uri':'data:;base64,"
     "AAAAAAAAgD8AAAAAAACAPwAAgD8AAAAAAAAAAAAAgD8AAAAAAACAPwAAAAAAAAAA'}]}";
 
-constexpr const char* Packed =
-    "{'asset':{'version':'2.0'},'meshes':[{'primitives':[{'attributes':{'POSITION':0},'indices':1}]}],'"
-    "accessors':["
-    "{'bufferView':0,'componentType':5126,'count':1,'type':'VEC3'},{'bufferView':1,'componentType':5125,'"
-    "count':3,"
-    "'type':'SCALAR'}],'bufferViews':[{'buffer':1,'byteLength':16,'extensions':{'EXT_meshopt_compression':{'"
-    "buffer':0,"
-    "'byteLength':56,'byteStride':16,'count':1,'mode':'ATTRIBUTES','filter':'EXPONENTIAL'}}},{'buffer':1,'"
-    "byteLength':12,"
-    "'extensions':{'EXT_meshopt_compression':{'buffer':0,'byteLength':20,'byteStride':4,'count':3,'mode':'"
-    "INDICES'}}}],"
-    "'buffers':[{'byteLength':56},{'byteLength':99}]}";
-
-constexpr const char* Draco =
-    "{'asset':{'version':'2.0'},'meshes':[{'primitives':[{'attributes':{'POSITION':0},'indices':1,'"
-    "extensions':"
-    "{'KHR_draco_mesh_compression':{'bufferView':0,'attributes':{'POSITION':0}}}}]}],'accessors':[{'"
-    "componentType':5126,"
-    "'count':3,'type':'VEC3'},{'componentType':5125,'count':3,'type':'SCALAR'}],'bufferViews':[{'buffer':0,'"
-    "byteLength':83}],"
-    "'buffers':[{'byteLength':83}]}";
-
-/// A vertex stream of meshoptimizer, version 0, of one zero vertex: a header, four byte groups of nothing, a
-/// tail.
-Bytes vertex_stream() {
-    Bytes out(56);
-    out[0] = 0xa0;
-    return out;
+std::string view(std::size_t offset, std::size_t size, const std::string& more = "") {
+    return "{'buffer':0,'byteOffset':" + std::to_string(offset) + ",'byteLength':" + std::to_string(size) +
+           more + "}";
 }
-/// A triangle by Draco 1.5.5, sequential and without quantisation.
-Bytes draco_triangle() {
-    constexpr std::uint8_t Head[] = {'D', 'R', 'A', 'C', 'O', 2, 2, 1, 0, 0, 0, 1,
-                                     3,   1,   0,   1,   2,   1, 0, 9, 3, 0, 0, 0};
-    Bytes out(std::begin(Head), std::end(Head));
-    const auto values = numbers(36);
-    out.insert(out.end(), values.begin(), values.end());
-    out.resize(83);
-    return out;
+
+/// A triangle of one vertex, its views packed by meshoptimizer, with a filter.
+Bytes packed_views() {
+    const auto vertex = numbers(16);
+    const std::uint32_t indices[3] = {};
+    Bytes vertices(meshopt_encodeVertexBufferBound(1, 16)), order(meshopt_encodeIndexSequenceBound(3, 1));
+    vertices.resize(meshopt_encodeVertexBuffer(vertices.data(), vertices.size(), vertex.data(), 1, 16));
+    order.resize(meshopt_encodeIndexSequence(order.data(), order.size(), indices, 3));
+    const auto first = vertices.size(), second = order.size();
+    vertices.insert(vertices.end(), order.begin(), order.end());
+    const auto packed = [](std::size_t offset, std::size_t size, const std::string& layout) {
+        return ",'extensions':{'EXT_meshopt_compression':" + view(offset, size, layout) + "}";
+    };
+    return glb(
+        "{'asset':{'version':'2.0'},'meshes':[{'primitives':[{'attributes':{'POSITION':0},'indices':1}]}],'"
+        "accessors':["
+        "{'bufferView':0,'componentType':5126,'count':1,'type':'VEC3'},{'bufferView':1,'componentType':5125,'"
+        "count':3,"
+        "'type':'SCALAR'}],'bufferViews':[" +
+            view(0, 16,
+                 packed(0, first, ",'byteStride':16,'count':1,'mode':'ATTRIBUTES','filter':'EXPONENTIAL'")) +
+            "," + view(0, 12, packed(first, second, ",'byteStride':4,'count':3,'mode':'INDICES'")) +
+            "],'buffers':[{'byteLength':" + std::to_string(vertices.size()) + "}]}",
+        vertices);
+}
+
+/// Two triangles packed by Draco.
+Bytes draco_primitive() {
+    draco::TriangleSoupMeshBuilder builder;
+    builder.Start(2);
+    const auto id = builder.AddAttribute(draco::GeometryAttribute::POSITION, 3, draco::DT_FLOAT32);
+    const float a[] = {0, 0, 0}, b[] = {1, 0, 0}, c[] = {1, 1, 0}, d[] = {0, 1, 0};
+    builder.SetAttributeValuesForFace(id, draco::FaceIndex{0}, a, b, c);
+    builder.SetAttributeValuesForFace(id, draco::FaceIndex{1}, a, c, d);
+    const auto mesh = builder.Finalize();
+    draco::EncoderBuffer bytes;
+    draco::Encoder encoder;
+    require(mesh && encoder.EncodeMeshToBuffer(*mesh, &bytes).ok(), "Draco packs the seed");
+    return glb(
+        "{'asset':{'version':'2.0'},'meshes':[{'primitives':[{'attributes':{'POSITION':0},'indices':1,'"
+        "extensions':"
+        "{'KHR_draco_mesh_compression':{'bufferView':0,'attributes':{'POSITION':0}}}}]}],'accessors':["
+        "{'componentType':5126,'count':4,'type':'VEC3'},{'componentType':5125,'count':6,'type':'SCALAR'}],'"
+        "bufferViews':[" +
+            view(0, bytes.size()) + "],'buffers':[{'byteLength':" + std::to_string(bytes.size()) + "}]}",
+        Bytes(bytes.data(), bytes.data() + bytes.size()));
 }
 
 }  // namespace
@@ -134,10 +151,10 @@ std::vector<Bytes> seeds() {
     auto strip = std::string{Strip};
     std::replace(strip.begin(), strip.end(), '\'', '"');
     auto everything = numbers(184);
-    for (std::size_t i = 160; i < 176; ++i) everything[i] = static_cast<std::uint8_t>(i % 2);
+    // Three indices, then joints.
     for (std::size_t i = 160; i < 163; ++i) everything[i] = static_cast<std::uint8_t>(i - 160);
-    return {glb(Everything, everything), to_bytes(strip), glb(Packed, vertex_stream()),
-            glb(Draco, draco_triangle())};
+    for (std::size_t i = 164; i < 176; ++i) everything[i] = static_cast<std::uint8_t>(i % 2);
+    return {glb(Everything, everything), to_bytes(strip), packed_views(), draco_primitive()};
 }
 
 void resign(std::span<std::uint8_t> input, std::uint64_t) {
