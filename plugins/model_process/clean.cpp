@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "normals.hpp"
+#include "spatial_order.hpp"
 #include "weld.hpp"
 
 namespace sinter::models {
@@ -115,6 +116,7 @@ CleanReport clean(Geometry& geometry, const CleanOptions& options) {
     }
     drop_unused(geometry);
     geometry.levels[0].vertex_count = geometry.vertex_count;
+    if (geometry.triangles()) order_in_space(geometry);
     return report;
 }
 

@@ -24,8 +24,9 @@ struct CleanReport {
     bool made_normals = false;
 };
 
-/// Of one level. A degenerate triangle is one of which two corners are one vertex; of meshes that neither
-/// skin nor morph also one without area, which in others may open when they move.
+/// Of one level. Triangles that come in no order get one, see order_in_space. A degenerate triangle is one of
+/// which two corners are one vertex; of meshes that neither skin nor morph also one without area, which in
+/// others may open when they move.
 CleanReport clean(Geometry& geometry, const CleanOptions& options);
 
 }  // namespace sinter::models

@@ -57,7 +57,7 @@ Surface simplified(const Surface& from, std::size_t triangles, float max_error, 
     Surface out;
     out.error = from.error;
     const float scale = meshopt_simplifyScale(from.positions.data(), from.vertex_count(), 3 * sizeof(float));
-    if (!(scale > 0) || !(max_error > from.error)) return out;
+    if (!(scale > 0) || !std::isfinite(scale) || !(max_error > from.error)) return out;
     out.indices.resize(from.indices.size());
     float error = 0;
     const auto count = meshopt_simplify(out.indices.data(), from.indices.data(), from.indices.size(),
