@@ -104,6 +104,37 @@ BOOST_AUTO_TEST_CASE(bytes_do_not_depend_on_threads) {
     }
 }
 
+#ifdef SINTER_FONT_AVX2
+BOOST_AUTO_TEST_CASE(bytes_do_not_depend_on_the_instruction_set, *boost::unit_test::precondition([](auto) {
+                         return __builtin_cpu_supports("avx2") != 0;
+                     })) {
+    const PluginRunner wide{SINTER_FONT_AVX2};
+    std::vector<std::vector<DrawnPoint>> outlines;
+    for (int i = 1; i < 30; ++i) {
+        const int x = 23 * i, y = 900 - 17 * i;
+        outlines.push_back(joined({{0, 0, SINTER_FONT_MOVE},
+                                   {x, y, SINTER_FONT_QUADRATIC},
+                                   {700, 13 * i, SINTER_FONT_ON},
+                                   {y, x, SINTER_FONT_CUBIC},
+                                   {31, 777, SINTER_FONT_CUBIC},
+                                   {5 * i, 400, SINTER_FONT_ON}},
+                                  rectangle(100, 100, 100 + x, 400)));
+    }
+    // Beziers lie within their control points, so that drawn_font's box holds them.
+    const auto source = drawn_font(outlines);
+    const auto plain = make_field(source);
+    RunOptions options;
+    options.settings = Plain;
+    const auto other = wide.process("font_distance_field", source.view().abi(), options);
+    const auto first = product_of(plain).view().chunks(), second = product_of(other).view().chunks();
+    BOOST_REQUIRE(first.size() == second.size());
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        BOOST_REQUIRE(first[i].bytes.size == second[i].bytes.size);
+        BOOST_TEST(std::memcmp(first[i].bytes.data, second[i].bytes.data, first[i].bytes.size) == 0);
+    }
+}
+#endif
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
