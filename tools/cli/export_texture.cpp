@@ -101,9 +101,44 @@ Model model_of(const FormatInfo& info) {
     return out;
 }
 
-Bytes descriptor_of(const Texture& texture, const FormatInfo& info, const Model& model) {
+/// Of formats that Sinter carries without a name: whole numbers and signed fractions of 8, 16, 32 and 64
+/// bits, whose VkFormat numbers are in rows of one order, and ASTC with a high dynamic range.
+Model unnamed_model(const sinter_texture_row& row) {
+    constexpr std::uint32_t FirstAstcHdr = 1000066000, LastAstcHdr = 1000066013;
+    if (row.format >= FirstAstcHdr && row.format <= LastAstcHdr)
+        return {162, {{0, 128, FloatSample | SignedSample, MinusOne, One}}};
+    enum Kind : std::uint8_t { Snorm = 1, Uint = 4, Sint = 5, Float = 6 };
+    std::uint32_t first = 0, kind = 0, size = 0;
+    if (row.format >= 9 &&
+        row.format <= 50) {  // R8_UNORM, _SNORM, _USCALED, _SSCALED, _UINT, _SINT, _SRGB; R8G8 …
+        first = 9, kind = (row.format - first) % 7, size = 1;
+    } else if (row.format >= 70 && row.format <= 97) {
+        first = 70, kind = (row.format - first) % 7, size = 2;
+    } else if (row.format >= 98 && row.format <= 121) {  // R32_UINT, _SINT, _SFLOAT; … R64_UINT …
+        kind = Uint + (row.format - 98) % 3;
+        size = row.format < 110 ? 4 : 8;
+    }
+    if ((kind != Snorm && kind != Uint && kind != Sint && kind != Float) || row.block_bytes % size != 0)
+        return {0, {}};
+    const std::uint32_t count = row.block_bytes / size;
+    const bool bgr =
+        size == 1 && ((row.format >= 30 && row.format <= 36) || (row.format >= 44 && row.format <= 50));
+    const std::uint32_t largest = size >= 4 ? 0x7fffffffu : (1u << (8 * size - 1)) - 1;
+    Model out{1, {}};
+    for (std::uint32_t c = 0; c < count && c < 4; ++c) {
+        std::uint32_t channel = c == 3 ? Alpha : bgr ? 2 - c : c;
+        std::uint32_t lower = 0, upper = 1;
+        if (kind == Snorm) channel |= SignedSample, lower = 0u - largest, upper = largest;
+        if (kind == Sint) channel |= SignedSample, lower = AllBits;
+        if (kind == Float) channel |= FloatSample | SignedSample, lower = MinusOne, upper = One;
+        out.samples.push_back({8 * size * c, 8 * size, channel, lower, upper});
+    }
+    return out;
+}
+
+Bytes descriptor_of(const Texture& texture, const Model& model, bool srgb) {
+    const auto& row = texture.row();
     const auto size = 24 + 16 * model.samples.size();
-    const bool srgb = info.srgb || texture.color_space() == ColorSpace::Srgb;
     Bytes out;
     put(out, size + 4, 4);
     put(out, 0, 4);  // vendor Khronos, type basic
@@ -113,10 +148,10 @@ Bytes descriptor_of(const Texture& texture, const FormatInfo& info, const Model&
     put(out, 1, 1);  // primaries of BT.709
     put(out, srgb ? 2 : 1, 1);
     put(out, texture.alpha_mode() == AlphaMode::Premultiplied ? 1 : 0, 1);
-    put(out, info.block_width - 1u, 1);
-    put(out, info.block_height - 1u, 1);
+    put(out, row.block_width - 1, 1);
+    put(out, row.block_height - 1, 1);
     put(out, 0, 2);
-    put(out, info.block_bytes, 8);  // of the first plane; there is no other
+    put(out, row.block_bytes, 8);  // of the first plane; there is no other
     for (const auto& sample : model.samples) {
         put(out, sample.bit_offset, 2);
         put(out, sample.bits - 1, 1);
@@ -168,6 +203,11 @@ Result<Description> describe(const Texture& texture) {
     if (kept && (row.format == SINTER_FORMAT_UNDEFINED || row.supercompression != 0)) {
         out.format = row.format;
         out.descriptor.assign(kept->rows, kept->rows + std::size_t{kept->stride} * kept->count);
+        // While levels were supercompressed, the size of a block could be left out.
+        constexpr std::size_t BlockBytesAt = 20;
+        if (row.supercompression == 0 && out.descriptor.size() > BlockBytesAt &&
+            out.descriptor[BlockBytesAt] == 0)
+            out.descriptor[BlockBytesAt] = static_cast<std::uint8_t>(row.block_bytes);
         if (const auto* info = format_info(texture.format())) out.type_size = type_size_of(info->numeric);
         out.alignment = row.supercompression != 0 ? 1 : std::lcm<std::size_t>(row.block_bytes, 4);
         return out;
@@ -177,14 +217,16 @@ Result<Description> describe(const Texture& texture) {
     if (texture.color_space() != ColorSpace::Unknown)
         format = with_srgb(format, texture.color_space() == ColorSpace::Srgb);
     const auto* info = format_info(format);
-    const auto model = info ? model_of(*info) : Model{0, {}};
+    const auto model = info ? model_of(*info) : unnamed_model(row);
     if (model.samples.empty() || row.supercompression != 0)
         return {Code::Unsupported,
                 "export: KTX2: no descriptor for this format (" + name_of(texture.format()) + ")"};
     out.format = static_cast<std::uint32_t>(format);
-    out.type_size = type_size_of(info->numeric);
-    out.descriptor = descriptor_of(texture, *info, model);
-    out.alignment = std::lcm<std::size_t>(info->block_bytes, 4);
+    // Of numbers; blocks are bytes.
+    out.type_size = model.number == 1 ? model.samples.front().bits / 8 : 1;
+    out.descriptor =
+        descriptor_of(texture, model, (info && info->srgb) || texture.color_space() == ColorSpace::Srgb);
+    out.alignment = std::lcm<std::size_t>(row.block_bytes, 4);
     return out;
 }
 
