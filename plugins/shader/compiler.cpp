@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler.hpp"
 
+#include <algorithm>
 #include <climits>
 
 #include <glslang/Public/ResourceLimits.h>
@@ -18,6 +19,10 @@ struct Process {
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
 };
+
+void keep_process() {
+    static const Process process;
+}
 
 EShLanguage language_of(ShaderStage stage) {
     switch (stage) {
@@ -58,7 +63,7 @@ EShLanguage language_of(ShaderStage stage) {
 }  // namespace
 
 Compiled compile(const Compilation& what, Includer& includer) {
-    static const Process process;
+    keep_process();
     Compiled out;
     if (what.source.size() > INT_MAX) {
         out.log = "ERROR: the source is over 2 GiB\n";
@@ -110,6 +115,17 @@ Compiled compile(const Compilation& what, Includer& includer) {
     out.words.assign(words.begin(), words.end());
     out.ok = !out.words.empty();
     return out;
+}
+
+std::string first_error_in_text(ShaderStage stage, const std::string& text) {
+    keep_process();
+    glslang::TShader shader{language_of(stage)};
+    const char* source = text.c_str();
+    shader.setStrings(&source, 1);
+    if (shader.parse(GetDefaultResources(), 110, false, EShMsgDefault)) return {};
+    std::string_view log = shader.getInfoLog();
+    if (log.starts_with("ERROR: ")) log.remove_prefix(7);
+    return std::string{log.substr(0, std::min(log.find('\n'), log.size()))};
 }
 
 }  // namespace shader

@@ -35,4 +35,7 @@ struct Compiled {
 /// whatever its outcome. Throws std::bad_alloc. Threads: any, several at once.
 [[nodiscard]] Compiled compile(const Compilation& what, Includer& includer);
 
+/// Parses GLSL or GLSL ES as a driver of OpenGL would: the first error, or an empty text. Threads: any.
+[[nodiscard]] std::string first_error_in_text(sinter::ShaderStage stage, const std::string& text);
+
 }  // namespace shader

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sinter/shader_job.hpp>
 
+#include "compiler.hpp"
 #include "cross.hpp"
 #include "lower.hpp"
 #include "shader_steps.hpp"
@@ -88,6 +89,14 @@ sinter::Status to_text(sinter::ProcessJob& job, const sinter::Shader& shader, co
         if (auto valid = validate(words); !valid) return valid;
         auto crossed = cross_compile(words, shader.stage(), target, bindings_of(shader, i));
         if (!crossed) return in_variant(crossed.error(), shader.text(shader.variant(i).defines));
+        // SPIRV-Cross writes some built-ins that the version does not have.
+        if (target.language != ShaderLanguage::Msl)
+            if (const auto wrong = first_error_in_text(shader.stage(), crossed->text); !wrong.empty())
+                return in_variant({Code::Unsupported,
+                                   "shader_target: " + language_text(target.language, target.version) +
+                                       " has no place for a part of it: " + wrong,
+                                   {}},
+                                  shader.text(shader.variant(i).defines));
         add_bindings(crossed->bindings, draft, draft.variants[i]);
         draft.code[i].assign(crossed->text.begin(), crossed->text.end());
         draft.row.entry_point = draft.add_text(crossed->entry_point);

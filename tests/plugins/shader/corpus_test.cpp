@@ -16,6 +16,7 @@
 
 #include "asset/facts.hpp"
 #include "decode_shader.hpp"
+#include "programs.hpp"
 #include "support/corpus.hpp"
 
 using namespace sinter;
@@ -59,19 +60,20 @@ std::string in_child(const CorpusRow& row, const ByteVector& source, const RunOp
     return "ok " + std::to_string(words) + ' ' + std::to_string(warnings) + " 0 " + row.file;
 }
 
-Outcome outcome_of(const CorpusRow& row, const ByteVector& source, RunOptions options) {
-    options.path = row.file;
+/// Runs `body`, whose text is an outcome, in a child.
+template <class Body>
+Outcome outcome_of(Body body) {
     int ends[2];
     if (pipe(ends) != 0) throw std::runtime_error("pipe");
     const auto child = fork();
     if (child == 0) {
-        const rlimit seconds{10, 10};
+        const rlimit seconds{20, 20};
         setrlimit(RLIMIT_CPU, &seconds);
         const rlimit core{0, 0};
         setrlimit(RLIMIT_CORE, &core);
         for (const int signal : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGXCPU})
             std::signal(signal, SIG_DFL);
-        const auto line = in_child(row, source, options);
+        const auto line = body();
         [[maybe_unused]] const auto written = write(ends[1], line.data(), line.size());
         _exit(0);
     }
@@ -93,6 +95,26 @@ Outcome outcome_of(const CorpusRow& row, const ByteVector& source, RunOptions op
     return out;
 }
 
+/// Whether the programs accept the SPIR-V, and the GLSL ES where the shader can be that.
+std::string judged_in_child(const ByteVector& source, const RunOptions& options) {
+    const auto result = shader_plugin().decode("shader", source, options);
+    const auto& asset = product_of(result);
+    auto said = judged("spirv-val --target-env vulkan1.3 --scalar-block-layout", Shader{asset.view()}.code(0),
+                       ".spv");
+    if (!said.empty()) return "error 0 0 0 " + said;
+    const auto stage = Shader{asset.view()}.stage();
+    if (stage != ShaderStage::Vertex && stage != ShaderStage::Fragment) return "ok 0 0 0";
+    RunOptions to_es = options;
+    to_es.settings = {{"target", std::string{"glsl_es_300"}}};
+    const auto made = process("shader_target", asset, to_es);
+    if (!made.status) return "ok 0 0 0 " + made.status.error().text;
+    const auto extension = stage == ShaderStage::Vertex ? ".vert" : ".frag";
+    const auto code = Shader{product_of(made).view()}.code(0);
+    said = judged("glslangValidator", code, extension);
+    if (said.empty()) return "ok 1 0 0";
+    return "error 0 0 0 " + said + std::string{code.begin(), code.end()};
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(shader_corpus)
@@ -108,7 +130,9 @@ BOOST_AUTO_TEST_CASE(every_row_is_as_the_manifest_says) {
 
     std::map<std::string, int> counts;
     for (const auto& row : corpus_rows(folder, "shader")) {
-        const auto outcome = outcome_of(row, corpus_file(folder, row), options);
+        options.path = row.file;
+        const auto source = corpus_file(folder, row);
+        const auto outcome = outcome_of([&] { return in_child(row, source, options); });
         const auto found = outcome.kind == Outcome::Kind::Ok      ? "ok"
                            : outcome.kind == Outcome::Kind::Error ? "error"
                                                                   : "crashed";
@@ -128,6 +152,27 @@ BOOST_AUTO_TEST_CASE(every_row_is_as_the_manifest_says) {
             BOOST_TEST(outcome.errors == 0, row.file << ": other errors beside the one it failed with");
     }
     for (const auto& [what, count] : counts) BOOST_TEST_MESSAGE(what << ": " << count);
+}
+
+BOOST_AUTO_TEST_CASE(the_khronos_programs_accept_what_good_rows_become) {
+    const auto folder = corpus_folder();
+    if (folder.empty() || !has_program("spirv-val") || !has_program("glslangValidator")) return;
+    RunOptions options;
+    options.files = neighbours_in(folder);
+    for (const char* path : {"a.vert", "a.frag", "a.comp"})
+        BOOST_REQUIRE(decode("#version 450\nvoid main() {}\n", named(path)).status);
+    int es = 0;
+    for (const auto& row : corpus_rows(folder, "shader")) {
+        if (row.expected != "ok") continue;
+        options.path = row.file;
+        const auto source = corpus_file(folder, row);
+        const auto outcome = outcome_of([&] { return judged_in_child(source, options); });
+        BOOST_TEST((outcome.kind == Outcome::Kind::Ok), row.file << ":" << outcome.text);
+        es += static_cast<int>(outcome.words);
+        if (outcome.words == 0) BOOST_TEST_MESSAGE(row.file << ":" << outcome.text);
+    }
+    BOOST_TEST_MESSAGE("as GLSL ES 3.00: " << es);
+    BOOST_TEST(es > 100);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
