@@ -229,7 +229,11 @@ class Session {
         for (std::size_t i = 0; i < count; ++i) {
             const auto type = spvc_compiler_get_type_handle(compiler_, list[i].base_type_id);
             const auto at = spvc_compiler_get_decoration(compiler_, list[i].id, SpvDecorationLocation);
-            if (spvc_type_get_basetype(type) != SPVC_BASETYPE_STRUCT) {
+            const auto base = spvc_type_get_basetype(type);
+            // There, too, an integer that leaves a vertex stage must be flat (GLSL ES 3.00, section 4.3.6).
+            if (vertex && (base == SPVC_BASETYPE_INT32 || base == SPVC_BASETYPE_UINT32))
+                spvc_compiler_set_decoration(compiler_, list[i].id, SpvDecorationFlat, 1);
+            if (base != SPVC_BASETYPE_STRUCT) {
                 const auto component =
                     spvc_compiler_get_decoration(compiler_, list[i].id, SpvDecorationComponent);
                 spvc_compiler_set_name(compiler_, list[i].id, varying(at, component).c_str());

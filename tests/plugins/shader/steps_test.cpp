@@ -179,6 +179,13 @@ BOOST_AUTO_TEST_CASE(y_and_depth_are_adapted_where_asked) {
     BOOST_TEST(!has(text_of(Shader{product_of(none).view()}), "gl_Position.z = 2.0"));
 }
 
+BOOST_AUTO_TEST_CASE(integers_that_leave_a_vertex_stage_for_glsl_es_are_flat) {
+    const auto raw = decoded(
+        "#version 450\nlayout(location = 2) out int id;\nvoid main() { id = gl_VertexIndex; }\n", "a.vert");
+    const auto text = text_of(Shader{product_of(targeted(product_of(raw), "glsl_es_300")).view()});
+    BOOST_TEST(has(text, "flat out int varying2;"), text);
+}
+
 struct Missing {
     const char* path;
     std::string_view source;
