@@ -148,7 +148,13 @@ BOOST_AUTO_TEST_CASE(sound_files_have_the_counts_that_are_known_of_them) {
                 (counts.faces == faces || counts.sound_faces == faces),
                 counts.faces << " faces, " << counts.sound_faces << " of them sound, instead of " << faces);
             BOOST_TEST(counts.morphs == row.number("morphs"));
-            BOOST_TEST(counts.animations == row.number("anims"));
+            // Tracks of morph targets that Assimp itself left out move nothing.
+            double empty = 0;
+            const auto said = said_by(result);
+            for (auto at = said.find("moves nothing"); at != said.npos;
+                 at = said.find("moves nothing", at + 1))
+                ++empty;
+            BOOST_TEST(counts.animations + empty == row.number("anims"));
             ++done[row.extension()];
         }
     }
