@@ -6,8 +6,9 @@
 
 namespace sinter {
 
-/// Settings: see plugin.toml. Figures: glyphs, code_points, kerning_pairs, pages, page_bytes, gpu_bytes,
-/// page_fill (0 to 1, the share of the pages' texels that lies in a glyph's rectangle).
+/// Settings: see plugin.toml. Figures: missing_characters, glyphs, code_points, kerning_pairs, pages,
+/// gpu_bytes, page_fill (0 to 1, the share of the pages' texels that lies in a glyph's rectangle),
+/// load_time_estimate_ms.
 class FontLimits : public Validator {
   public:
     static constexpr std::string_view id = "font_limits";
