@@ -136,13 +136,7 @@ Result<std::vector<ExportedFile>> export_data(const AssetView& asset, const Expo
         root.kind() == SINTER_FIELD_OBJECT ? json.children(root, schema, 0) : json.value(root, 0);
     if (!written) return written.error();
     json.out += '\n';
-    // By its name's ending a reader knows the type again.
-    const auto type = asset.type();
-    const std::string suffix = type == AssetType::Material         ? ".material.json"
-                               : type == AssetType::ParticleSystem ? ".particles.json"
-                               : type == AssetType::Ui             ? ".ui.json"
-                                                                   : ".json";
-    return std::vector{ExportedFile{suffix, {json.out.begin(), json.out.end()}}};
+    return std::vector{ExportedFile{".json", {json.out.begin(), json.out.end()}}};
 }
 
 }  // namespace sinter::cli
