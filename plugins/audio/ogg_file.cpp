@@ -42,8 +42,8 @@ std::optional<OggPage> OggPages::next() {
     constexpr std::uint8_t capture[] = {'O', 'g', 'g', 'S'};
     while (wrong_ < MostWrong) {
         const auto rest = bytes_.subspan(at_);
-        const auto found = std::ranges::search(rest, capture);
-        const auto skipped = static_cast<std::size_t>(found.begin() - rest.begin());
+        const auto found = std::search(rest.begin(), rest.end(), std::begin(capture), std::end(capture));
+        const auto skipped = static_cast<std::size_t>(found - rest.begin());
         damaged_ |= skipped != 0;
         at_ += skipped;
         const auto page = bytes_.subspan(at_);
