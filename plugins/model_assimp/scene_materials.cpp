@@ -88,12 +88,14 @@ Status SceneReader::emit_material(unsigned index) {
         fields.vector("emissive", hue);
         if (strength > 1) fields.number("emissive_strength", strength);
     }
-    for (const auto& [field, types] :
-         {std::pair{"emissive_texture", std::initializer_list<aiTextureType>{aiTextureType_EMISSION_COLOR,
-                                                                             aiTextureType_EMISSIVE}},
-          std::pair{"normal_texture", std::initializer_list<aiTextureType>{aiTextureType_NORMALS,
-                                                                           aiTextureType_NORMAL_CAMERA}}})
-        if (auto added = add_texture(material, fields, field, types); !added) return added;
+    if (auto added = add_texture(material, fields, "emissive_texture",
+                                 {aiTextureType_EMISSION_COLOR, aiTextureType_EMISSIVE});
+        !added)
+        return added;
+    if (auto added = add_texture(material, fields, "normal_texture",
+                                 {aiTextureType_NORMALS, aiTextureType_NORMAL_CAMERA});
+        !added)
+        return added;
 
     int two_sided = 0;
     if (material.Get("$mat.twosided", 0, 0, two_sided) == aiReturn_SUCCESS && two_sided != 0)
