@@ -95,7 +95,10 @@ void Meshes::plan_attributes(sinter::ModelTables& tables, const Object& attribut
         const auto accessor =
             packed ? draco->attribute(name, accessors_.describe(index), place) : accessors_.get(index);
         check_semantic(semantic, accessor, difference, place);
-        if (part.vertex_count == 0 && !difference) part.vertex_count = accessor.count;
+        if (!difference && !part.has_vertices) {
+            part.vertex_count = accessor.count;
+            part.has_vertices = true;
+        }
         if (accessor.count != part.vertex_count)
             corrupt(place + ": " + std::to_string(accessor.count) + " vertices (others have " +
                     std::to_string(part.vertex_count) + ")");

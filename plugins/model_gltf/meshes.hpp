@@ -33,6 +33,7 @@ class Meshes {
         std::uint32_t row = 0, lod = 0;
         Mode mode = Mode::Triangles;
         std::uint32_t vertex_count = 0;
+        bool has_vertices = false;  ///< vertex_count is known: it may be 0
         std::optional<Accessor> indices;
         std::optional<Accessor> position;
         std::uint32_t position_attribute = 0;
