@@ -95,7 +95,7 @@ void store_vertex(const CodedAttribute& attribute, const float* from, std::uint8
         case Codec::Weights8:
             // Already whole numbers of 255, see pack_weights.
             for (std::uint32_t i = 0; i < 4; ++i)
-                to[i] = static_cast<std::uint8_t>(rounded(from[i] * 255.0f));
+                to[i] = static_cast<std::uint8_t>(rounded(within(from[i] * 255.0f, 0.0f, 255.0f)));
             break;
     }
 }
@@ -157,7 +157,7 @@ void encode(const CodedAttribute& attribute, std::uint32_t first, std::uint32_t 
 
 std::array<std::int32_t, 2> octahedral(Vector3 direction, std::int32_t most) {
     const float sum = std::fabs(direction.x) + std::fabs(direction.y) + std::fabs(direction.z);
-    if (!(sum > 0)) return {0, 0};
+    if (!(sum > 0) || !std::isfinite(sum)) return {0, 0};
     float x = direction.x / sum, y = direction.y / sum;
     if (direction.z < 0) {
         const float folded = (1 - std::fabs(y)) * (x < 0 ? -1.0f : 1.0f);
