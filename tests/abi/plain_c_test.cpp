@@ -67,6 +67,7 @@ struct ReloadHost {
 const sinter_reload_host_v0 ReloadHost::Table = {
     sizeof(sinter_reload_host_v0),
     0,
+    [](void*) { return to_abi("textures/a.png"); },
     [](void*) -> std::uint64_t { return 2; },
     [](void* self, std::uint64_t index, sinter_str* path) {
         *path = to_abi("x");

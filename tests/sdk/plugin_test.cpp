@@ -335,6 +335,7 @@ struct ReloadHost {
 const sinter_reload_host_v0 ReloadHost::Table = {
     sizeof(sinter_reload_host_v0),
     0,
+    [](void*) { return to_abi("textures/a.png"); },
     [](void*) -> std::uint64_t { return 1; },
     [](void* self, std::uint64_t, sinter_str* path) {
         *path = to_abi("a.material");

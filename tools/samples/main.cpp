@@ -9,13 +9,18 @@ namespace {
 
 constexpr std::string_view Help = R"(usage: sinter-samples DIR
 
-Makes Sinter's sample project in DIR: about a hundred small and real-sized files, painted by this program.
+Makes Sinter's sample project in DIR: some two hundred small and real-sized files, painted by this program.
 
   DIR/sinter.toml        the project's settings, with comments
   DIR/assets/textures/   surfaces: colour, normals, masks, heights (PNG, JPEG, DDS)
   DIR/assets/ui/         icons and frames with alpha
   DIR/assets/sky/        sky cubes, a backdrop, a colour grading table (KTX2, JPEG)
   DIR/assets/materials/  materials in JSON that refer to the textures
+  DIR/assets/models/     models with skins, morphs, animations and scenes (GLB, glTF, OBJ, PLY, STL, Collada)
+  DIR/assets/sounds/     effects, a loop, a tune, a voice (WAV, FLAC, Ogg Vorbis)
+  DIR/assets/fonts/      a typeface, static and variable (TrueType)
+  DIR/assets/shaders/    surfaces, sky, particles, screen, water (GLSL, HLSL)
+  DIR/assets/effects/    particle systems; data/ creatures by a schema; scripts/ Lua
   DIR/assets/formats/    one picture in every form a decoder must know
   DIR/assets/broken/     files that a pipeline must refuse, each for its own reason
 

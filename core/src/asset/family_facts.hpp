@@ -8,8 +8,8 @@
 namespace sinter {
 
 [[nodiscard]] Facts texture_facts(const AssetView& asset);
-/// Of a model: meshes, primitives, vertices, triangles, lods, materials, nodes, skins, joints, morph_targets,
-/// cameras, lights.
+/// Of a model: meshes (what one draw call draws), mesh_groups, vertices, triangles, lods, materials, nodes, skins, joints,
+/// morph_targets, animations, variants, cameras, lights.
 [[nodiscard]] Facts model_facts(const AssetView& asset);
 /// Of an animation: channels, keys, seconds.
 [[nodiscard]] Facts animation_facts(const AssetView& asset);
