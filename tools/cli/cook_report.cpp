@@ -46,8 +46,7 @@ std::string folders_text(const Config& config) {
 std::string types_text(const CookReport& report) {
     std::map<std::string_view, std::size_t> count;
     for (const auto& asset : report.assets)
-        if (asset.status == CookStatus::Built || asset.status == CookStatus::Reused)
-            ++count[name_of(asset.type)];
+        for (const auto& product : asset.products) ++count[name_of(product.type)];
     std::string out;
     for (const auto& [type, number] : count)
         out += (out.empty() ? "" : ", ") + std::to_string(number) + " " + std::string{type};
@@ -163,9 +162,8 @@ void print_cook_report(const CookReport& report, const Config& config, bool verb
     print_count("skipped", totals.skipped, "", colour);
     print_count("failed", totals.failed, "31", colour);
 
-    std::printf("\n  made     %s; %llu products, %s\n", types_text(report).c_str(),
-                static_cast<unsigned long long>(products),
-                bytes_text(static_cast<double>(made_bytes)).c_str());
+    std::printf("\n  made     %s: %s in %llu products\n", types_text(report).c_str(),
+                bytes_text(static_cast<double>(made_bytes)).c_str(), static_cast<unsigned long long>(products));
     const double seconds = totals.wall_ms / 1000;
     std::printf("  time     %s", time_text(totals.wall_ms).c_str());
     if (seconds > 0) std::printf(", %.0f files/s", static_cast<double>(report.assets.size()) / seconds);
