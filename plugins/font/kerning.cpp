@@ -148,8 +148,9 @@ Status read_kerning(DecodeJob& job, const FontFace& face, const Characters& char
     const auto groups = group_letters(face, characters, draft);
     PairShaper shaper{face};
     bool first = true;
-    for (const auto& [script, own] : groups.scripts) {
-        shaper.begin(script);
+    for (const auto& group : groups.scripts) {
+        const auto& own = group.second;
+        shaper.begin(group.first);
         const auto count = own.size() + groups.common.size();
         if (count > MostGlyphs)
             return {Code::TooLarge, "kerning: over 4096 glyphs of one script; ask for fewer characters (" +

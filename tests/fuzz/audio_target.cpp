@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fuzzes the decoders of sounds: our own readers of Ogg pages, comments and trimming, and libvorbis and
 // libsndfile behind them. The first byte chooses the decoder. Ogg pages have checksums, which are mended.
+#include <algorithm>
 #include <array>
 
 #include "decoder_check.hpp"
@@ -12,8 +13,9 @@ namespace {
 constexpr std::array<std::string_view, 6> Decoders = {"ogg", "wav", "flac", "aiff", "mp3", "sound"};
 
 Bytes with_choice(std::uint8_t choice, const samples::Bytes& file) {
-    Bytes out{choice};
-    out.insert(out.end(), file.begin(), file.end());
+    Bytes out(file.size() + 1);
+    out[0] = choice;
+    std::copy(file.begin(), file.end(), out.begin() + 1);
     return out;
 }
 

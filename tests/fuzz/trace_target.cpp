@@ -69,7 +69,7 @@ std::vector<Bytes> seeds() {
     StageResult good;
     good.discoveries = {{Discovery::Kind::Absence, "b.toml", ""},
                         {Discovery::Kind::PlatformField, "max", "512"}};
-    good.products = {{"", {1, 2}, sample_facts()}, {"Walk", {3, 4}, {}}};
+    good.products = {{"", AssetType::Model, {1, 2}, sample_facts()}, {"Walk", AssetType::Animation, {3, 4}, {}}};
     good.diagnostics = {{Diagnostic::Severity::Note, sample_error()}};
     good.stats = {{"bytes", 12}};
     trace.add(key(2), std::move(good));

@@ -8,8 +8,8 @@
 
 #include <sinter/audio.hpp>
 
-#include "export.hpp"
-#include "preview.hpp"
+#include "../../tools/cli/export.hpp"
+#include "../../tools/cli/preview.hpp"
 
 using namespace sinter;
 

@@ -2,8 +2,8 @@
 // Data as JSON again: what the data plugin reads of it is what was exported.
 #include <boost/test/unit_test.hpp>
 
-#include "cli/export.hpp"
-#include "cli/preview.hpp"
+#include "../../tools/cli/export.hpp"
+#include "../../tools/cli/preview.hpp"
 #include "plugins/data/data_job.hpp"
 
 namespace sinter::test {

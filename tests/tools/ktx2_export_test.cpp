@@ -3,7 +3,7 @@
 // header, Basic Data Format Descriptor and levels are theirs, byte by byte.
 #include <boost/test/unit_test.hpp>
 
-#include "cli/export.hpp"
+#include "../../tools/cli/export.hpp"
 #include "support/corpus.hpp"
 #include "support/plugin_runner.hpp"
 #include "tools/texture_asset.hpp"

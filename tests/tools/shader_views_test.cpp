@@ -4,8 +4,8 @@
 
 #include <sinter/shader.hpp>
 
-#include "export.hpp"
-#include "preview.hpp"
+#include "../../tools/cli/export.hpp"
+#include "../../tools/cli/preview.hpp"
 
 namespace sinter::cli {
 namespace {
