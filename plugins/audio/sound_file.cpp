@@ -2,6 +2,8 @@
 #include "sound_file.hpp"
 
 #include <cstdio>
+#include <cstring>
+#include <string_view>
 
 namespace sinter {
 namespace {
@@ -22,10 +24,27 @@ Status failure(int code, const std::string& reason) {
     }
 }
 
+/// An Ogg file that begins with something else than Opus or FLAC. libsndfile 1.2.0 reads Vorbis too, which
+/// has a decoder of its own here, and loses memory when the headers are no good.
+bool is_other_ogg(std::span<const std::uint8_t> bytes) {
+    constexpr std::size_t header = 27;
+    if (bytes.size() <= header || std::memcmp(bytes.data(), "OggS", 4) != 0) return false;
+    const std::size_t at = header + bytes[26];
+    const auto begins = [&](std::string_view magic) {
+        return at + magic.size() <= bytes.size() &&
+               std::memcmp(bytes.data() + at, magic.data(), magic.size()) == 0;
+    };
+    return !begins("OpusHead") && !begins(
+                                      "\x7f"
+                                      "FLAC");
+}
+
 }  // namespace
 
 Status SoundFile::open() {
     if (bytes_.empty()) return {Code::Corrupt, "audio: the file is empty"};
+    if (is_other_ogg(bytes_))
+        return {Code::Unsupported, "audio: an Ogg file without Opus or FLAC at its start"};
     SF_VIRTUAL_IO io{&length, &seek, &read, &write, &tell};
     file_.reset(sf_open_virtual(&io, SFM_READ, &info_, this));
     if (!file_) return failure(sf_error(nullptr), reason());

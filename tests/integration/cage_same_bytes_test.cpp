@@ -99,7 +99,11 @@ BOOST_AUTO_TEST_CASE(of_the_plugins_that_come_with_sinter) {
     BOOST_REQUIRE(config);
     config->set_plugin_folders({SINTER_PLUGINS});
     config->set_worker_program(SINTER_WORKER);
-    check_same(*config, {"texture_core", "texture_process", "texture_validate", "data"}, outputs);
+    check_same(
+        *config,
+        {"texture_core", "texture_process", "texture_validate", "model_gltf", "model_assimp", "model_process",
+         "audio", "audio_process", "font", "font_process", "shader", "shader_validate", "data", "script"},
+        outputs);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

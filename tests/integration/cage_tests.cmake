@@ -12,8 +12,7 @@ set_tests_properties(cage_crowd_test cage_urgent_test PROPERTIES RUN_SERIAL ON)
 
 if(TARGET sinter_samples)
     sinter_add_test(cage_same_bytes_test LABEL integration SOURCES cage_same_bytes_test.cpp)
-    add_dependencies(cage_same_bytes_test sinter_worker misbehave_plugins sinter_samples texture_core texture_process
-        texture_validate data)
+    add_dependencies(cage_same_bytes_test sinter_worker misbehave_plugins sinter_samples sinter_plugins)
     target_compile_definitions(cage_same_bytes_test PRIVATE MISBEHAVE_PLUGINS="${PROJECT_BINARY_DIR}/misbehave"
         SINTER_WORKER="$<TARGET_FILE:sinter_worker>" SINTER_PLUGINS="${SINTER_PLUGIN_OUTPUT}"
         SAMPLES_PROGRAM="$<TARGET_FILE:sinter_samples>")

@@ -28,7 +28,8 @@ BOOST_AUTO_TEST_CASE(cooks_the_sample_and_reports_to_machines) {
     for (const auto& asset : json["assets"].GetArray()) {
         const std::string path = asset["path"].GetString(), status = asset["status"].GetString();
         BOOST_TEST_CONTEXT(path) {
-            const bool is_broken = path.starts_with("broken/");
+            // What broken files include is skipped like all that others include.
+            const bool is_broken = path.starts_with("broken/") && status != "skipped";
             broken += is_broken;
             BOOST_TEST((status == "failed") == is_broken);
             BOOST_TEST(asset["error"].IsObject() == is_broken);
@@ -232,15 +233,16 @@ BOOST_AUTO_TEST_CASE(goes_on_when_files_may_not_grow) {
         if (!asset["error"].IsObject() || std::string{asset["path"].GetString()}.starts_with("broken/"))
             continue;
         const std::string code = asset["error"]["code"].GetString();
-        // A material fails because its texture could not be written.
-        BOOST_TEST((code == "io" || code == "dependency"));
+        // A material fails because its texture could not be written, a caged plugin because shared memory is
+        // a file too.
+        BOOST_TEST((code == "io" || code == "dependency" || code == "out_of_memory"), code);
         ++refused;
     }
     BOOST_TEST(refused > 10);
     BOOST_TEST(total(json, "built") > 10);
     // With room again, only what failed is built.
     const auto after = sinter_run(cook(out, {"--json"})).json();
-    BOOST_TEST(total(after, "failed") == 9);
+    BOOST_TEST(total(after, "failed") == 33);
     BOOST_TEST(total(after, "reused") >= total(json, "built"));
 }
 
@@ -251,8 +253,8 @@ BOOST_AUTO_TEST_CASE(shares_a_cache_between_processes) {
     const auto first = one.wait(), second = two.wait();
     BOOST_TEST(first.exit_code == 1);
     BOOST_TEST(second.exit_code == 1);
-    BOOST_TEST(total(first.json(), "failed") == 9);
-    BOOST_TEST(total(second.json(), "failed") == 9);
+    BOOST_TEST(total(first.json(), "failed") == 33);
+    BOOST_TEST(total(second.json(), "failed") == 33);
     BOOST_TEST(total(sinter_run(cook(out, {"--json"})).json(), "built") == 0);
 }
 

@@ -323,9 +323,8 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_no_texture) {
     TextureAsset asset{plane(1, 1, Format::R8Unorm)};
     const auto error = refusal_of(asset.view(AssetType::Material));
     BOOST_TEST((error.code == Code::Unsupported));
-    BOOST_TEST(error.text == "preview: a material has no picture; inspect shows its tables");
-    BOOST_TEST(refusal_of(asset.view(AssetType::Audio)).text ==
-               "preview: an audio has no picture; inspect shows its tables");
+    BOOST_TEST(error.text == "preview: no picture of this type of asset (material); inspect shows its tables");
+    BOOST_TEST(refusal_of(asset.view(AssetType::Audio)).text == "preview: the tables of the sound do not agree");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_tables_that_do_not_agree) {

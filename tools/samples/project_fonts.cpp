@@ -104,7 +104,7 @@ void add_fonts(OutputFolder& out) {
     auto cut = regular;
     cut.resize(cut.size() / 3);
     out.add("assets/broken/truncated.ttf", cut);
-    out.add("assets/broken/composed_of_itself.ttf", composed_of_itself());
+    out.add("assets/formats/composed_of_itself.ttf", composed_of_itself());
     out.add_text("assets/broken/not_a_font.ttf", "This is a text, whatever its name says.\n");
     auto restricted = make_font("Sinter Round", "Restricted", Regular, false);
     restricted.embedding = 0x0002;
