@@ -12,7 +12,7 @@
 namespace sinter::model_assimp {
 
 /// The path of a neighbour as a source names it, with "/" between its parts: from another system's root
-/// ("C:\\art\\wood.png", "/home/me/wood.png", "file:///…") only the last part is kept, since it can only lie
+/// ("C:\\art\\wood.png", "/art/wood.png", "file:///…") only the last part is kept, since it can only lie
 /// beside.
 std::string neighbour_path(std::string_view named);
 
