@@ -254,6 +254,23 @@ BOOST_AUTO_TEST_CASE(cancels_at_the_second_update_without_interest) {
     BOOST_REQUIRE(run_until(server, [&] { return server.metrics().running == 0; }));
 }
 
+BOOST_AUTO_TEST_CASE(cancels_a_load_that_did_not_begin_to_build) {
+    // Whether the record is fresh is a walk over many files, the changed one last: the load is given up during it.
+    const ProbeProject project;
+    std::string reads;
+    for (int i = 0; i < 3000; ++i) reads += "read absent/" + std::to_string(i) + "\n";
+    project.write("spin.probe", reads);
+    (void)project.cook();
+    project.write("spin.probe", "spin");
+    AssetServer server{project.config()};
+    { auto dropped = server.load<Text>("spin.probe"); }
+    server.update();
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    server.update();
+    BOOST_REQUIRE(run_until(server, [&] { return server.metrics().cancelled == 1; }));
+    BOOST_REQUIRE(run_until(server, [&] { return server.metrics().running == 0; }));
+}
+
 BOOST_AUTO_TEST_CASE(restarts_for_who_joins_after_a_cancel) {
     const ProbeProject project;
     project.write("slow.probe", "parallel 50000\ntext end");

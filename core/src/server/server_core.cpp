@@ -219,7 +219,8 @@ void ServerCore::build(const std::shared_ptr<Slot>& slot, std::uint64_t generati
     RequestPtr request;
     {
         const std::lock_guard lock{lock_};
-        if (closed_) return;
+        // Given up since its job began: nobody would be there to end this build.
+        if (closed_ || slot->generation.load() != generation) return;
         auto& pending = builds_[key];
         pending.waiting.emplace_back(slot, generation);
         if (pending.request) {
