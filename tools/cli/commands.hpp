@@ -2,7 +2,10 @@
 // The commands of `sinter`, each with its options and its run.
 #pragma once
 
-#include <CLI/CLI.hpp>
+// CLI11 is named, not included: its header costs seconds in each file that has it.
+namespace CLI {
+class App;
+}
 
 namespace sinter::cli {
 

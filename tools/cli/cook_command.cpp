@@ -5,6 +5,8 @@
 #include <csignal>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include <sinter/core/cook.hpp>
 
 #include "cook_output.hpp"

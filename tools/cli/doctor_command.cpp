@@ -10,6 +10,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
+
 #include <sinter/core/cage.hpp>
 #include <sinter/core/plugin_list.hpp>
 

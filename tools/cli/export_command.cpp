@@ -5,6 +5,8 @@
 #include <fstream>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "commands.hpp"
 #include "export.hpp"
 #include "json_writer.hpp"

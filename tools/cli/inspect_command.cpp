@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "json_writer.hpp"
 #include "open_asset.hpp"
 #include "preview.hpp"

@@ -9,6 +9,8 @@
 #include <memory>
 #include <unordered_map>
 
+#include <CLI/CLI.hpp>
+
 #include <sinter/core/asset_server.hpp>
 
 #include "json_writer.hpp"

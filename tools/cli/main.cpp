@@ -5,6 +5,8 @@
 #include <csignal>
 #include <cstdio>
 
+#include <CLI/CLI.hpp>
+
 int main(int argc, char** argv) {
     using namespace sinter::cli;
     // A file that may not grow, or a reader that went away, is an error of a write and not the end.

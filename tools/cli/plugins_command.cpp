@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include <sinter/core/plugin_list.hpp>
 
 #include "json_writer.hpp"

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <filesystem>
 
+#include <CLI/CLI.hpp>
+
 namespace sinter::cli {
 
 namespace fs = std::filesystem;

@@ -5,9 +5,12 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include <sinter/core/config.hpp>
+
+// CLI11 is named, not included: its header costs seconds in each file that has it.
+namespace CLI {
+class App;
+}
 
 namespace sinter::cli {
 

@@ -145,7 +145,8 @@ class Feeder {
     }
 
     void finish(std::size_t index, const RequestPtr& request, BuildOutcome outcome) {
-        const bool counts = outcome.kind != BuildOutcome::Kind::Cancelled;
+        // Only what was told to stop may go without a word.
+        const bool counts = outcome.kind != BuildOutcome::Kind::Cancelled || !request->cancelled();
         auto asset = cooked_asset(paths_[index], std::move(outcome));
         const std::lock_guard lock{mutex_};
         if (counts) {

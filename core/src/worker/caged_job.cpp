@@ -279,6 +279,8 @@ void CagedJob::handle(const wire::FrameHead& head, std::span<const std::uint8_t>
                 last_words_.assign(reinterpret_cast<const char*>(payload.data()), payload.size());
             return;
         case wire::Kind::Result: {
+            // A thread of it may still be at work, on this answer and on the next job's.
+            if (in_loop_) return breach("a result from within a loop");
             wire::ResultMessage message;
             return decode(payload, message) ? handle_result(message) : breach("a result that cannot be read");
         }
