@@ -9,7 +9,9 @@ endif()
 find_program(SINTER_CCACHE ccache)
 if(SINTER_CCACHE)
     set(CMAKE_C_COMPILER_LAUNCHER ${SINTER_CCACHE})
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${SINTER_CCACHE})
+    # Without this it passes by everything that uses a precompiled header.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${SINTER_CCACHE})
 endif()
 
 set(CMAKE_CXX_STANDARD 20)
