@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // STL (3D Systems 1989; Burns, "Automated Fabrication", 6.5): facets in text or in 50 bytes each.
+#include <array>
+#include <cmath>
 #include <cstring>
 
 #include "names.hpp"
@@ -33,9 +35,25 @@ bool is_binary(std::span<const std::uint8_t> source) {
     return text.word() != "solid";
 }
 
+/// The facet's own normal; many programs leave it 0 0 0, since the corners say it too, by the right-hand
+/// rule.
+std::array<float, 3> normal_of(const float* numbers) {
+    if (numbers[0] != 0 || numbers[1] != 0 || numbers[2] != 0) return {numbers[0], numbers[1], numbers[2]};
+    double a[3], b[3];
+    for (std::size_t i = 0; i < 3; ++i) {
+        a[i] = double{numbers[6 + i]} - numbers[3 + i];
+        b[i] = double{numbers[9 + i]} - numbers[3 + i];
+    }
+    const double x = a[1] * b[2] - a[2] * b[1], y = a[2] * b[0] - a[0] * b[2], z = a[0] * b[1] - a[1] * b[0];
+    const double length = std::sqrt(x * x + y * y + z * z);
+    if (!(length > 0) || !std::isfinite(length)) return {};
+    return {static_cast<float>(x / length), static_cast<float>(y / length), static_cast<float>(z / length)};
+}
+
 void add_facet(RawMesh& mesh, const float* numbers) {
+    const auto normal = normal_of(numbers);
     for (int corner = 0; corner < 3; ++corner) {
-        mesh.normals.insert(mesh.normals.end(), numbers, numbers + 3);
+        mesh.normals.insert(mesh.normals.end(), normal.begin(), normal.end());
         const float* at = numbers + 3 + corner * 3;
         mesh.positions.insert(mesh.positions.end(), at, at + 3);
     }
