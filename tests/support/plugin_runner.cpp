@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugin_runner.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <memory>
@@ -123,6 +124,22 @@ JobResult PluginRunner::validate(std::string_view validator, const sinter_asset&
     input.asset = &asset;
     return run(plugin_.find<sinter_validator_v0>(SINTER_VALIDATOR_ID, validator), validator,
                settings_of(manifest_.validators, validator, options.settings), options, input, run_validator);
+}
+
+void PluginRunner::make_ready() const {
+    for (const auto& decoder : manifest_.decoders) {
+        const auto* table = plugin_.find<sinter_decoder_v0>(SINTER_DECODER_ID, decoder.name);
+        if (!table) throw std::runtime_error("the plugin has no " + decoder.name);
+        void* self = table->create();
+        if (!self) throw std::runtime_error("the plugin makes no " + decoder.name);
+        table->destroy(self);
+    }
+}
+
+std::string PluginRunner::decoder_of(std::string_view extension) const {
+    for (const auto& decoder : manifest_.decoders)
+        if (std::ranges::find(decoder.extensions, extension) != decoder.extensions.end()) return decoder.name;
+    return {};
 }
 
 const OwnedAsset& product_of(const JobResult& result, std::string_view label) {

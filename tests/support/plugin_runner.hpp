@@ -6,14 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "byte_vector.hpp"
 #include "plugin/job.hpp"
 #include "plugin/manifest.hpp"
 #include "sdk/loaded_plugin.hpp"
 #include "sdk/print_code.hpp"
 
 namespace sinter::test {
-
-using ByteVector = std::vector<std::uint8_t>;
 
 /// How a run differs from the plain one.
 struct RunOptions {
@@ -40,6 +39,10 @@ class PluginRunner {
                                     const RunOptions& options = {}) const;
     [[nodiscard]] JobResult validate(std::string_view validator, const sinter_asset& asset,
                                      const RunOptions& options = {}) const;
+    /// Makes an instance of each decoder, and ends it: what that made ready stays so, as in a worker.
+    void make_ready() const;
+    /// Name of the decoder that declares the extension; empty when none does.
+    [[nodiscard]] std::string decoder_of(std::string_view extension) const;
     [[nodiscard]] const Manifest& manifest() const { return manifest_; }
 
   private:

@@ -4,7 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "harness.hpp"
+#include "support/decoded_texture.hpp"
 
 namespace sinter::test {
 
@@ -63,8 +63,8 @@ inline void check_extra_bytes(std::string_view decoder, ByteVector sample) {
 
 /// `sample` decodes to over a mebibyte: it passes several checkpoints, and stops at each.
 inline void check_cancelled_midway(std::string_view decoder, const ByteVector& sample) {
-    for (const int checkpoints : {0, 1, 2}) {
-        const auto result = decode(decoder, sample, {.checkpoints_before_cancel = checkpoints});
+    for (const std::size_t checkpoints : {0, 1, 2}) {
+        const auto result = decode(decoder, sample, {.checkpoints_allowed = checkpoints});
         BOOST_TEST(result.status.code() == Code::Cancelled);
         BOOST_TEST(result.products.empty());
     }

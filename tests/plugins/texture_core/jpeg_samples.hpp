@@ -3,10 +3,11 @@
 #pragma once
 
 #include <cstdio>
+#include <string_view>
 
 #include <jpeglib.h>
 
-#include "harness.hpp"
+#include "support/byte_vector.hpp"
 
 namespace sinter::test {
 

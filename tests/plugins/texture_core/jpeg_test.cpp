@@ -149,9 +149,11 @@ BOOST_AUTO_TEST_CASE(notes_a_profile_and_knows_srgb_by_its_name) {
 
 BOOST_AUTO_TEST_CASE(takes_the_colour_space_of_the_setting) {
     const auto file = encode_jpeg({});
-    BOOST_TEST(texture_of(decode("jpeg", file, {.color_space = "linear"})).format() == Format::Rgb8Unorm);
+    BOOST_TEST(texture_of(decode("jpeg", file, {.settings = {{"color_space", "linear"}}})).format() ==
+               Format::Rgb8Unorm);
     const auto wide = encode_jpeg({.profile = profile_named("Display P3", 4)});
-    BOOST_TEST(texture_of(decode("jpeg", wide, {.color_space = "srgb"})).format() == Format::Rgb8Srgb);
+    BOOST_TEST(texture_of(decode("jpeg", wide, {.settings = {{"color_space", "srgb"}}})).format() ==
+               Format::Rgb8Srgb);
 }
 
 BOOST_AUTO_TEST_CASE(gives_a_truncated_image_with_a_warning) {
@@ -183,8 +185,11 @@ BOOST_AUTO_TEST_CASE(refuses_absurd_sizes_without_asking_for_memory) {
 
 BOOST_AUTO_TEST_CASE(refuses_more_texels_than_the_setting_allows) {
     const auto file = encode_jpeg({.width = 2048, .height = 513});
-    BOOST_TEST(texture_of(decode("jpeg", file, {.max_megatexels = 2})).height() == 513u);
-    BOOST_TEST(decode("jpeg", file, {.max_megatexels = 1}).status.code() == Code::TooLarge);
+    BOOST_TEST(
+        texture_of(decode("jpeg", file, {.settings = {{"max_megatexels", std::int64_t{2}}}})).height() ==
+        513u);
+    BOOST_TEST(decode("jpeg", file, {.settings = {{"max_megatexels", std::int64_t{1}}}}).status.code() ==
+               Code::TooLarge);
 }
 
 BOOST_AUTO_TEST_CASE(refuses_scans_without_end) {

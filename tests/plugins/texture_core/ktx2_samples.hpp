@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "harness.hpp"
+#include "support/byte_vector.hpp"
 
 namespace sinter::test {
 

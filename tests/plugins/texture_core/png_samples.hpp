@@ -3,9 +3,10 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
-#include "harness.hpp"
+#include "support/byte_vector.hpp"
 
 namespace sinter::test {
 

@@ -117,10 +117,11 @@ BOOST_AUTO_TEST_CASE(notes_what_the_file_says_of_its_colours) {
 
 BOOST_AUTO_TEST_CASE(takes_the_colour_space_of_the_setting) {
     const auto file = encode_png({.says_srgb = true});
-    BOOST_TEST(texture_of(decode("png", file, {.color_space = "linear"})).format() == Format::Rgb8Unorm);
-    BOOST_TEST(texture_of(decode("png", file, {.color_space = "linear"})).color_space() ==
+    BOOST_TEST(texture_of(decode("png", file, {.settings = {{"color_space", "linear"}}})).format() ==
+               Format::Rgb8Unorm);
+    BOOST_TEST(texture_of(decode("png", file, {.settings = {{"color_space", "linear"}}})).color_space() ==
                ColorSpace::Linear);
-    BOOST_TEST(texture_of(decode("png", encode_png({}), {.color_space = "srgb"})).format() ==
+    BOOST_TEST(texture_of(decode("png", encode_png({}), {.settings = {{"color_space", "srgb"}}})).format() ==
                Format::Rgb8Srgb);
 }
 
@@ -170,8 +171,9 @@ BOOST_AUTO_TEST_CASE(refuses_absurd_sizes_without_asking_for_memory) {
 
 BOOST_AUTO_TEST_CASE(refuses_more_texels_than_the_setting_allows) {
     const auto flat = encode_png({.width = 2048, .height = 513});
-    BOOST_TEST(texture_of(decode("png", flat, {.max_megatexels = 2})).width() == 2048u);
-    const auto result = decode("png", flat, {.max_megatexels = 1});
+    BOOST_TEST(texture_of(decode("png", flat, {.settings = {{"max_megatexels", std::int64_t{2}}}})).width() ==
+               2048u);
+    const auto result = decode("png", flat, {.settings = {{"max_megatexels", std::int64_t{1}}}});
     BOOST_TEST(result.status.code() == Code::TooLarge);
     BOOST_TEST(result.status.error().text.find("2048x513, limit 1 Mi") != std::string::npos);
     BOOST_TEST(result.peak_memory_bytes < 1u << 16);

@@ -12,12 +12,10 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
-#include "corpus_rows.hpp"
-#include "harness.hpp"
+#include "support/corpus.hpp"
+#include "support/decoded_texture.hpp"
 
 namespace sinter::test {
 namespace {
@@ -41,29 +39,21 @@ struct Outcome {
     char hash[17] = {};
 };
 
-std::filesystem::path corpus() {
-    const char* chosen = std::getenv("SINTER_CORPUS");
-    const std::filesystem::path folder = chosen ? chosen : SINTER_SHARED_CORPUS;
-    return std::filesystem::exists(folder / "MANIFEST.tsv") ? folder : std::filesystem::path{};
-}
-
 void hash_into(char (&out)[17], std::span<const std::uint8_t> bytes) {
     std::uint64_t hash = 1469598103934665603u;  // the offset that the manifest was made with
     for (const auto byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
     std::snprintf(out, sizeof(out), "%016llx", static_cast<unsigned long long>(hash));
 }
 
-Outcome decode_row(const OiioRow& row, const std::filesystem::path& folder) {
-    std::ifstream file{folder / row.file, std::ios::binary};
-    const ByteVector bytes{std::istreambuf_iterator<char>{file}, {}};
-    const auto result = decode(row.decoder, bytes);
+Outcome outcome_of(std::string_view decoder, const ByteVector& bytes) {
+    const auto result = decode(decoder, bytes);
     Outcome out;
     out.code = static_cast<int>(result.status.code());
     if (!result.status) {
         std::snprintf(out.text, sizeof(out.text), "%s", result.status.error().text.c_str());
         return out;
     }
-    const auto texture = product_of(result, "");
+    const auto texture = texture_of(result, "");
     out.width = texture.width();
     out.height = texture.height();
     out.channels = texture.row().channels;
@@ -76,7 +66,7 @@ Outcome decode_row(const OiioRow& row, const std::filesystem::path& folder) {
 }
 
 /// Nothing: the child died, of `signal`.
-std::optional<Outcome> decode_in_child(const OiioRow& row, const std::filesystem::path& folder, int& signal) {
+std::optional<Outcome> decode_in_child(std::string_view decoder, const ByteVector& bytes, int& signal) {
     int ends[2];
     BOOST_REQUIRE(pipe(ends) == 0);
     const pid_t child = fork();
@@ -84,7 +74,7 @@ std::optional<Outcome> decode_in_child(const OiioRow& row, const std::filesystem
     if (child == 0) {
         alarm(Seconds);
         for (const int number : {SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL}) std::signal(number, SIG_DFL);
-        const auto outcome = decode_row(row, folder);
+        const auto outcome = outcome_of(decoder, bytes);
         _exit(write(ends[1], &outcome, sizeof(outcome)) == sizeof(outcome) ? 0 : 1);
     }
     close(ends[1]);
@@ -98,10 +88,10 @@ std::optional<Outcome> decode_in_child(const OiioRow& row, const std::filesystem
 }
 
 /// Whether the first level must be OpenImageIO's bytes: it multiplies by alpha, and does not turn.
-bool is_comparable(const OiioRow& row, const Outcome& outcome) {
+bool is_comparable(const CorpusRow& row, std::string_view decoder, const Outcome& outcome) {
     return outcome.alpha_mode == 0 && outcome.layers == 1 && outcome.channels == row.number("c") &&
            outcome.width == row.number("w") && row.file.find("orientation") == row.file.npos &&
-           !(row.decoder == "bmp" && row.number("c") == 4) &&  // the fourth byte is no alpha
+           !(decoder == "bmp" && row.number("c") == 4) &&  // the fourth byte is no alpha
            std::find(Multiplied.begin(), Multiplied.end(), row.file) == Multiplied.end() &&
            row.details.contains("fnv");
 }
@@ -109,25 +99,24 @@ bool is_comparable(const OiioRow& row, const Outcome& outcome) {
 BOOST_AUTO_TEST_SUITE(corpus_of_texture_oiio)
 
 BOOST_AUTO_TEST_CASE(decodes_what_is_ok_and_refuses_what_is_broken) {
-    const auto folder = corpus();
-    if (folder.empty()) {
-        std::cout << "SKIPPED: corpus not found (SINTER_CORPUS)" << std::endl;
-        return;
-    }
-    load_plugin();
+    const auto folder = corpus_folder();
+    if (folder.empty()) return;
+    texture_plugin().make_ready();
     std::map<std::string, int> counts;
-    for (const auto& row : oiio_rows(folder)) {
+    for (const auto& row : corpus_rows(folder, "texture")) {
+        const auto decoder = texture_plugin().decoder_of(row.extension());
+        if (decoder.empty()) continue;
         BOOST_TEST_CONTEXT(row.file) {
             int signal = 0;
-            const auto outcome = decode_in_child(row, folder, signal);
+            const auto outcome = decode_in_child(decoder, corpus_file(folder, row), signal);
             if (!outcome) {
-                ++counts[row.decoder + " " + row.expected + " DIED"];
+                ++counts[decoder + " " + row.expected + " DIED"];
                 std::cout << "died of signal " << signal << ": " << row.file << std::endl;
                 BOOST_TEST(row.expected == "survive");
                 continue;
             }
             const bool decoded = outcome->code == 0;
-            ++counts[row.decoder + " " + row.expected + (decoded ? " decoded" : " refused")];
+            ++counts[decoder + " " + row.expected + (decoded ? " decoded" : " refused")];
             if (!decoded) {
                 BOOST_TEST(std::strlen(outcome->text) != 0);
                 BOOST_TEST(outcome->code != static_cast<int>(Code::Internal), outcome->text);
@@ -141,10 +130,9 @@ BOOST_AUTO_TEST_CASE(decodes_what_is_ok_and_refuses_what_is_broken) {
             BOOST_TEST(outcome->width == (icon == LargestOfIcon.end() ? row.number("w") : icon->second));
             BOOST_TEST(outcome->height == (icon == LargestOfIcon.end() ? row.number("h") : icon->second));
             // Gray with alpha becomes RGBA.
-            BOOST_TEST(outcome->channels ==
-                       (row.decoder == "tga" && row.number("c") == 2 ? 4 : row.number("c")));
-            if (!is_comparable(row, *outcome)) continue;
-            ++counts[row.decoder + " ok with OpenImageIO's pixels"];
+            BOOST_TEST(outcome->channels == (decoder == "tga" && row.number("c") == 2 ? 4 : row.number("c")));
+            if (!is_comparable(row, decoder, *outcome)) continue;
+            ++counts[decoder + " ok with OpenImageIO's pixels"];
             BOOST_TEST(outcome->hash == row.details.at("fnv"));
         }
     }

@@ -2,7 +2,7 @@
 // Small images in formats simple enough to be written by hand, and files that OpenImageIO writes.
 #pragma once
 
-#include "harness.hpp"
+#include "support/byte_vector.hpp"
 
 namespace sinter::test {
 

@@ -28,13 +28,13 @@ BOOST_AUTO_TEST_CASE(exr_layers_are_products_and_colours_come_first) {
           bytes_of<float>({1, 2, 3, 40, 5, 6, 7, 8, 9})}});
     const auto result = decode("exr", file);
     BOOST_TEST(labels_of(result) == "|diffuse|motion|Z");
-    BOOST_TEST(values_of<float>(product_of(result, "")) == (std::vector<float>{1, 2, 3}));
-    BOOST_TEST(values_of<float>(product_of(result, "diffuse")) == (std::vector<float>{5, 6, 7}));
-    BOOST_TEST(values_of<float>(product_of(result, "motion")) == (std::vector<float>{8, 9}));
-    BOOST_TEST(values_of<float>(product_of(result, "Z")) == (std::vector<float>{40}));
-    BOOST_TEST(product_of(result, "motion").format() == Format::Rg32Sfloat);
-    BOOST_TEST(product_of(result, "").color_space() == ColorSpace::Linear);
-    BOOST_TEST(labels_of(decode_with("exr", file, {{"products", "main"}})) == "");
+    BOOST_TEST(values_of<float>(texture_of(result, "")) == (std::vector<float>{1, 2, 3}));
+    BOOST_TEST(values_of<float>(texture_of(result, "diffuse")) == (std::vector<float>{5, 6, 7}));
+    BOOST_TEST(values_of<float>(texture_of(result, "motion")) == (std::vector<float>{8, 9}));
+    BOOST_TEST(values_of<float>(texture_of(result, "Z")) == (std::vector<float>{40}));
+    BOOST_TEST(texture_of(result, "motion").format() == Format::Rg32Sfloat);
+    BOOST_TEST(texture_of(result, "").color_space() == ColorSpace::Linear);
+    BOOST_TEST(labels_of(decode("exr", file, {.settings = {{"products", "main"}}})) == "");
 }
 
 BOOST_AUTO_TEST_CASE(exr_alpha_becomes_straight_unless_the_setting_says_otherwise) {
@@ -43,10 +43,10 @@ BOOST_AUTO_TEST_CASE(exr_alpha_becomes_straight_unless_the_setting_says_otherwis
     const auto straight = decode("exr", file);
     BOOST_TEST(texture_of(straight).alpha_mode() == AlphaMode::Straight);
     BOOST_TEST(values_of<float>(texture_of(straight)) == (std::vector<float>{0.5f, 1, 0, 0.5f, 3, 4, 5, 0}));
-    const auto kept = decode_with("exr", file, {{"alpha", "premultiplied"}});
+    const auto kept = decode("exr", file, {.settings = {{"alpha", "premultiplied"}}});
     BOOST_TEST(texture_of(kept).alpha_mode() == AlphaMode::Premultiplied);
     BOOST_TEST(values_of<float>(texture_of(kept))[0] == 0.25f);
-    const auto data = decode_with("exr", file, {{"alpha", "data"}});
+    const auto data = decode("exr", file, {.settings = {{"alpha", "data"}}});
     BOOST_TEST(texture_of(data).alpha_mode() == AlphaMode::Straight);
     BOOST_TEST(values_of<float>(texture_of(data))[0] == 0.25f);
 }
@@ -73,8 +73,8 @@ BOOST_AUTO_TEST_CASE(exr_parts_are_products_by_name_and_the_one_with_colours_is_
         "exr", write_images("openexr",
                             {{depth, bytes_of<float>({7})}, {beauty, bytes_of<std::uint16_t>({1, 2, 3})}}));
     BOOST_TEST(labels_of(result) == "|depth");
-    BOOST_TEST(values_of<std::uint16_t>(product_of(result, "")) == (std::vector<std::uint16_t>{1, 2, 3}));
-    BOOST_TEST(values_of<float>(product_of(result, "depth")) == (std::vector<float>{7}));
+    BOOST_TEST(values_of<std::uint16_t>(texture_of(result, "")) == (std::vector<std::uint16_t>{1, 2, 3}));
+    BOOST_TEST(values_of<float>(texture_of(result, "depth")) == (std::vector<float>{7}));
 }
 
 BOOST_AUTO_TEST_CASE(exr_labels_are_made_of_allowed_characters_and_differ) {
@@ -105,10 +105,10 @@ BOOST_AUTO_TEST_CASE(tiff_pages_are_products) {
                                                              {gray, bytes_of<std::uint16_t>({500, 60000})},
                                                              {rgb, {7, 8, 9}}}));
     BOOST_TEST(labels_of(result) == "|page/2|page/3");
-    BOOST_TEST(values_of<std::uint8_t>(product_of(result, "")) == (ByteVector{1, 2, 3}));
-    BOOST_TEST(values_of<std::uint16_t>(product_of(result, "page/2")) ==
+    BOOST_TEST(values_of<std::uint8_t>(texture_of(result, "")) == (ByteVector{1, 2, 3}));
+    BOOST_TEST(values_of<std::uint16_t>(texture_of(result, "page/2")) ==
                (std::vector<std::uint16_t>{500, 60000}));
-    BOOST_TEST(values_of<std::uint8_t>(product_of(result, "page/3")) == (ByteVector{7, 8, 9}));
+    BOOST_TEST(values_of<std::uint8_t>(texture_of(result, "page/3")) == (ByteVector{7, 8, 9}));
 }
 
 BOOST_AUTO_TEST_CASE(gif_frames_are_the_layers_of_an_array_with_their_durations) {
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(gif_frames_are_the_layers_of_an_array_with_their_durations)
         SINTER_TAG('F', 'R', 'A', 'M'));
     BOOST_REQUIRE_EQUAL(frames.size(), 2u);
     BOOST_TEST(frames[1][0] == 250000u);
-    const auto first = decode_with("gif", file, {{"frames", "first"}});
+    const auto first = decode("gif", file, {.settings = {{"frames", "first"}}});
     BOOST_TEST(texture_of(first).layers() == 1u);
     BOOST_TEST(level_of(first) == red);
 }
@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(webp_frames_are_the_layers_of_an_array_with_their_durations
         SINTER_TAG('F', 'R', 'A', 'M'));
     BOOST_REQUIRE_EQUAL(frames.size(), 2u);
     BOOST_TEST(frames[0][0] == 40000u);
-    BOOST_TEST(level_of(decode_with("webp", file, {{"frames", "first"}})) == red);
+    BOOST_TEST(level_of(decode("webp", file, {.settings = {{"frames", "first"}}})) == red);
 }
 
 BOOST_AUTO_TEST_CASE(jpeg_2000) {

@@ -82,10 +82,10 @@ BOOST_AUTO_TEST_CASE(the_largest_image_of_an_icon_is_the_main_product) {
     const auto file = ico_file({{3, 2, icon_dib(3, 2, small)}, {4, 4, icon_dib(4, 4, large)}});
     const auto result = decode("ico", file);
     BOOST_TEST(labels_of(result) == "|3x2");
-    BOOST_TEST(values_of<std::uint8_t>(product_of(result, "")) == large);
-    BOOST_TEST(values_of<std::uint8_t>(product_of(result, "3x2")) == small);
-    BOOST_TEST(product_of(result, "").color_space() == ColorSpace::Srgb);
-    BOOST_TEST(labels_of(decode_with("ico", file, {{"products", "main"}})) == "");
+    BOOST_TEST(values_of<std::uint8_t>(texture_of(result, "")) == large);
+    BOOST_TEST(values_of<std::uint8_t>(texture_of(result, "3x2")) == small);
+    BOOST_TEST(texture_of(result, "").color_space() == ColorSpace::Srgb);
+    BOOST_TEST(labels_of(decode("ico", file, {.settings = {{"products", "main"}}})) == "");
     check_every_byte_damaged("ico", file);
     check_refused_memory("ico", file);
 }

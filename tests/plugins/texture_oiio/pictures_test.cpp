@@ -157,9 +157,9 @@ BOOST_AUTO_TEST_CASE(hdr_gives_linear_floats) {
 BOOST_AUTO_TEST_CASE(the_setting_for_the_colour_space_wins) {
     const auto file = tga_file(3, 2, 3, sample_texels(3), true);
     BOOST_TEST(texture_of(decode("tga", file)).color_space() == ColorSpace::Unknown);
-    const auto srgb = decode("tga", file, {.color_space = "srgb"});
+    const auto srgb = decode("tga", file, {.settings = {{"color_space", "srgb"}}});
     BOOST_TEST(texture_of(srgb).format() == Format::Rgb8Srgb);
-    BOOST_TEST(texture_of(decode("tga", file, {.color_space = "linear"})).color_space() ==
+    BOOST_TEST(texture_of(decode("tga", file, {.settings = {{"color_space", "linear"}}})).color_space() ==
                ColorSpace::Linear);
 }
 
@@ -209,7 +209,7 @@ BOOST_AUTO_TEST_CASE(stops_where_the_host_refuses_memory_or_cancels) {
     for (const auto& sample : larger) {
         BOOST_TEST_CONTEXT(sample.decoder) {
             check_refused_memory(sample.decoder, sample.file);
-            const auto cancelled = decode(sample.decoder, sample.file, {.checkpoints_before_cancel = 0});
+            const auto cancelled = decode(sample.decoder, sample.file, {.checkpoints_allowed = 0});
             BOOST_TEST(cancelled.status.code() == Code::Cancelled);
             BOOST_TEST(cancelled.products.empty());
         }

@@ -20,6 +20,7 @@
 #include <iostream>
 
 #include "images.hpp"
+#include "support/decoded_texture.hpp"
 #include "written_images.hpp"
 
 namespace sinter::test {
@@ -93,7 +94,7 @@ std::vector<Sample> samples() {
 BOOST_AUTO_TEST_SUITE(worker)
 
 BOOST_AUTO_TEST_CASE(no_thread_is_left_when_the_instances_are_made) {
-    load_plugin();
+    texture_plugin().make_ready();
     // Threads that were told to end need a turn of a processor to do so.
     int turns = 100000;
     while (thread_count() > 1 && turns-- > 0) sched_yield();
@@ -101,7 +102,7 @@ BOOST_AUTO_TEST_CASE(no_thread_is_left_when_the_instances_are_made) {
 }
 
 BOOST_AUTO_TEST_CASE(decodes_every_format_without_opening_a_file_or_starting_a_thread) {
-    load_plugin();
+    texture_plugin().make_ready();
     for (const auto& sample : samples()) {
         BOOST_TEST_CONTEXT(sample.decoder << ", " << sample.file.size() << " bytes") {
             const pid_t child = fork();

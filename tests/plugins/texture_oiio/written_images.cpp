@@ -11,6 +11,8 @@
 #include <fstream>
 #include <iterator>
 
+#include <sinter/abi/abi.h>
+
 #include "support/temp_folder.hpp"
 
 // The encoder of HEIC samples never frees its tables. Known to the leak sanitizer by this name.

@@ -4,7 +4,10 @@
 
 #include <OpenImageIO/imageio.h>
 
-#include "harness.hpp"
+#include <array>
+#include <string>
+
+#include "support/byte_vector.hpp"
 
 namespace sinter::test {
 
