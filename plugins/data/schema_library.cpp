@@ -4,15 +4,17 @@
 #include <algorithm>
 #include <cassert>
 
+#include <sinter/text/suggest.hpp>
+
 #include "path.hpp"
 #include "schema_reader.hpp"
 #include "shipped_schemas.hpp"
-#include "suggest.hpp"
 
 namespace data_plugin {
 namespace {
 
 using sinter::Code;
+using sinter::did_you_mean;
 using sinter::Result;
 
 constexpr std::size_t MaxInherited = 8;
@@ -71,7 +73,7 @@ class FileReader {
             for (const auto& schema : shipped()) names.push_back(schema.name);
             return {Code::Invalid,
                     "schema: inherits: a path of a .schema.toml or a schema of Sinter's is wanted (" +
-                        quoted(name) + ")" + suggestion(name, names),
+                        quoted(name) + ")" + did_you_mean(name, names),
                     where};
         }
         auto path = resolve_path(from, name);

@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "suggest.hpp"
+#include <sinter/text/suggest.hpp>
+
 #include "toml_reader.hpp"
 #include "typed_reader.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 
 using sinter::Code;
 using sinter::DataValue;
+using sinter::did_you_mean;
 using sinter::Error;
 using sinter::Result;
 using sinter::Status;
@@ -97,7 +99,7 @@ class SchemaReader {
         schema_.root = schema_.index_of(wanted);
         if (schema_.root == schema_.structs.size())
             return invalid(head->place, "there is no type for the whole file (" + quoted(wanted) + ")" +
-                                            suggestion(wanted, struct_names()));
+                                            did_you_mean(wanted, struct_names()));
         return {};
     }
 
@@ -136,7 +138,7 @@ class SchemaReader {
                 return invalid(
                     head.find("asset")->value.place,
                     "asset: one of \"data\", \"material\", \"particle_system\", \"ui\" is wanted (" +
-                        quoted(asset) + ")" + suggestion(asset, words));
+                        quoted(asset) + ")" + did_you_mean(asset, words));
             }
         }
         return {};
@@ -160,7 +162,7 @@ class SchemaReader {
             if (index == schema_.structs.size())
                 return invalid(
                     table.find("inherits")->value.place,
-                    "there is no such type (" + quoted(base) + ")" + suggestion(base, struct_names()));
+                    "there is no such type (" + quoted(base) + ")" + did_you_mean(base, struct_names()));
             for (auto& other : declared_)
                 if (other.index == index)
                     if (auto read = structure(other); !read) return read;
@@ -277,7 +279,7 @@ class SchemaReader {
         if (out.structure < schema_.structs.size()) return {};
         auto names = struct_names();
         for (const auto& known : TypeNames) names.push_back(known.name);
-        return invalid(place, "there is no such type (" + quoted(name) + ")" + suggestion(name, names));
+        return invalid(place, "there is no such type (" + quoted(name) + ")" + did_you_mean(name, names));
     }
 
     Status choices(const SourceValue& table, ValueSchema& out) {
@@ -303,7 +305,7 @@ class SchemaReader {
             if (out.asset == sinter::AssetType::Unknown)
                 return invalid(table.find("asset")->value.place,
                                "asset: there is no such type of asset (" + quoted(asset) + ")" +
-                                   suggestion(asset, sinter::AssetTypeNames));
+                                   did_you_mean(asset, sinter::AssetTypeNames));
         }
         if (load == "on_demand")
             out.load = sinter::DependencyKind::LoadedOnDemand;
@@ -358,7 +360,7 @@ class SchemaReader {
         for (const auto& member : table.members)
             if (std::ranges::find(keys, member.name) == keys.end())
                 return invalid(member.place,
-                               "unknown key " + quoted(member.name) + suggestion(member.name, keys));
+                               "unknown key " + quoted(member.name) + did_you_mean(member.name, keys));
         return {};
     }
     Status text(const SourceValue& table, std::string_view key, std::string& out) {

@@ -6,8 +6,7 @@
 #include <sstream>
 
 #include <toml++/toml.h>
-
-#include "toml_nesting.hpp"
+#include <sinter/text/toml_nesting.hpp>
 
 namespace data_plugin {
 namespace {
@@ -89,7 +88,7 @@ sinter::Result<SourceDocument> read_toml(const TextSource& source) {
     if (text.size() > MaxTomlBytes)
         return {Code::TooLarge, "TOML: larger than " + std::to_string(MaxTomlBytes >> 20) + " MiB",
                 source.at({})};
-    if (const auto deep = find_deep_nesting(text, MaxDepth - 1))
+    if (const auto deep = sinter::find_deep_nesting(text, MaxDepth - 1))
         return {Code::TooLarge, "TOML: nested more than " + std::to_string(MaxDepth) + " deep",
                 source.at({0, static_cast<std::uint32_t>(*deep)})};
     if (text.starts_with(ByteOrderMark)) text.remove_prefix(ByteOrderMark.size());

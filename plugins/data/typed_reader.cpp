@@ -4,14 +4,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include <sinter/text/suggest.hpp>
+
 #include "path.hpp"
-#include "suggest.hpp"
 
 namespace data_plugin {
 namespace {
 
 using sinter::Code;
 using sinter::DataValue;
+using sinter::did_you_mean;
 using sinter::Error;
 using sinter::Result;
 using Kind = SourceValue::Kind;
@@ -184,7 +186,7 @@ class Reader {
         const std::vector<std::string_view> words{wanted.choices.begin(), wanted.choices.end()};
         return invalid(from.place, trail,
                        wanted_text(wanted, schema_) + " is wanted (" + quoted(from.text) + ")" +
-                           suggestion(from.text, words));
+                           did_you_mean(from.text, words));
     }
     Result<DataValue> reference(const SourceValue& from, const ValueSchema& wanted, const Trail& trail) {
         auto resolved = path(from, trail);
@@ -255,7 +257,7 @@ class Reader {
         std::vector<std::string_view> names{passed_over.begin(), passed_over.end()};
         for (const auto& field : type.fields) names.push_back(field.name);
         return invalid(member.place, trail,
-                       "unknown field " + quoted(member.name) + suggestion(member.name, names));
+                       "unknown field " + quoted(member.name) + did_you_mean(member.name, names));
     }
     std::string said(const Trail& trail, const std::string& text) {
         const auto where = text_of(&trail);

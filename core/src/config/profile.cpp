@@ -6,11 +6,11 @@
 #include <list>
 #include <set>
 
+#include <sinter/text/suggest.hpp>
 #include <sinter/texture.hpp>
 
 #include "config/embedded.hpp"
 #include "config/quote.hpp"
-#include "config/suggest.hpp"
 #include "config/toml_reader.hpp"
 
 namespace sinter {

@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include <sinter/text/suggest.hpp>
+
 #include "config/quote.hpp"
-#include "config/suggest.hpp"
 
 namespace sinter {
 namespace {

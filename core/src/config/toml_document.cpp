@@ -6,9 +6,9 @@
 #include <tuple>
 
 #include <toml++/toml.h>
+#include <sinter/text/toml_nesting.hpp>
 
 #include "config/quote.hpp"
-#include "config/toml_nesting.hpp"
 
 namespace sinter {
 namespace {

@@ -6,8 +6,9 @@
 #include <cmath>
 #include <tuple>
 
+#include <sinter/text/suggest.hpp>
+
 #include "config/quote.hpp"
-#include "config/suggest.hpp"
 
 namespace sinter {
 namespace {

@@ -8,8 +8,9 @@
 #include <system_error>
 #include <tuple>
 
+#include <sinter/text/suggest.hpp>
+
 #include "config/quote.hpp"
-#include "config/suggest.hpp"
 #include "store/logical_path.hpp"
 
 namespace sinter {

@@ -3,8 +3,9 @@
 
 #include <algorithm>
 
+#include <sinter/text/suggest.hpp>
+
 #include "config/quote.hpp"
-#include "config/suggest.hpp"
 
 namespace sinter {
 namespace {

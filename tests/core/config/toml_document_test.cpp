@@ -2,7 +2,6 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "config/toml_nesting.hpp"
 #include "config/toml_reader.hpp"
 
 using sinter::Code;
@@ -70,14 +69,6 @@ BOOST_AUTO_TEST_CASE(nesting_within_the_limit_is_read) {
                              repeat("{.", 100) + "'''\n" + repeat("e=1.5\n", 1);
     const auto parsed = TomlDocument::parse(text, "x.toml");
     BOOST_TEST(static_cast<bool>(parsed));
-}
-
-BOOST_AUTO_TEST_CASE(nesting_is_counted_outside_of_strings_and_comments) {
-    BOOST_TEST(!sinter::find_deep_nesting("a = '[[[['", 2));
-    BOOST_TEST(!sinter::find_deep_nesting("a = \"\\\"[[[[\"", 2));
-    BOOST_TEST(!sinter::find_deep_nesting("# [[[[", 2));
-    BOOST_TEST(sinter::find_deep_nesting("# x\n[[[[", 2).value() == 6u);
-    BOOST_TEST(sinter::find_deep_nesting("''''''''[[[", 2).value() == 10u);  // an empty string and two quotes
 }
 
 BOOST_AUTO_TEST_CASE(columns_count_bytes) {

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "config/toml_nesting.hpp"
+// A look at a TOML text before it is parsed: how deep does it nest? For whoever reads TOML that others wrote.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
 
 namespace sinter {
-namespace {
+namespace detail {
 
-bool is_break(char c) {
+inline bool is_toml_break(char c) {
     return c == '\n' || c == '\r' || c == '\v' || c == '\f';
 }
 
 /// Past the string whose opening quote stands at `at`. A line break ends a string of one line, as it ends the
 /// parser's.
-std::size_t skip_string(std::string_view text, std::size_t at) {
+inline std::size_t skip_toml_string(std::string_view text, std::size_t at) {
     const char quote = text[at];
     const bool escapes = quote == '"';
     const std::string_view triple = quote == '"' ? "\"\"\"" : "'''";
@@ -25,7 +30,7 @@ std::size_t skip_string(std::string_view text, std::size_t at) {
             // Up to two quotes may stand before the closing three.
             for (int i = 0; i < 2 && at < text.size() && text[at] == quote; ++i) ++at;
             return at;
-        } else if (!many_lines && (c == quote || is_break(c))) {
+        } else if (!many_lines && (c == quote || is_toml_break(c))) {
             return at + 1;
         } else {
             ++at;
@@ -34,20 +39,25 @@ std::size_t skip_string(std::string_view text, std::size_t at) {
     return text.size();
 }
 
-}  // namespace
+}  // namespace detail
 
-std::optional<std::size_t> find_deep_nesting(std::string_view toml, std::size_t limit) noexcept {
+/// Offset (bytes) of the first bracket, brace or dot that nests deeper than `limit`; nothing when there is
+/// none. Parsers recurse on brackets, and make one table per dot of a key, which are then destroyed
+/// recursively: a hostile text could exhaust the stack. What lies in strings and comments does not count. One
+/// pass, no memory.
+[[nodiscard]] inline std::optional<std::size_t> find_deep_nesting(std::string_view toml,
+                                                                  std::size_t limit) noexcept {
     std::size_t depth = 0;
     std::size_t dots = 0;
     std::size_t at = 0;
     while (at < toml.size()) {
         const char c = toml[at];
         if (c == '"' || c == '\'') {
-            at = skip_string(toml, at);
+            at = detail::skip_toml_string(toml, at);
             continue;
         }
         if (c == '#') {
-            while (at < toml.size() && !is_break(toml[at])) ++at;
+            while (at < toml.size() && !detail::is_toml_break(toml[at])) ++at;
             continue;
         }
         if (c == '[' || c == '{') {
@@ -58,7 +68,7 @@ std::optional<std::size_t> find_deep_nesting(std::string_view toml, std::size_t 
             if (depth > 0) --depth;
         } else if (c == '.') {
             if (++dots > limit) return at;
-        } else if (c == '=' || c == ',' || is_break(c)) {
+        } else if (c == '=' || c == ',' || detail::is_toml_break(c)) {
             dots = 0;
         }
         ++at;

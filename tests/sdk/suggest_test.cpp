@@ -4,7 +4,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "config/suggest.hpp"
+#include <sinter/text/suggest.hpp>
 
 namespace data = boost::unit_test::data;
 
@@ -49,18 +49,30 @@ BOOST_DATA_TEST_CASE(counts_edits, data::make(Distances), row) {
 }
 
 BOOST_DATA_TEST_CASE(finds_what_was_meant_or_nothing, data::make(Guesses), row) {
-    BOOST_TEST(sinter::nearest(row.wrong, Known) == row.meant);
+    BOOST_TEST(sinter::nearest_name(row.wrong, Known) == row.meant);
 }
 
 BOOST_AUTO_TEST_CASE(a_hostile_name_is_not_compared) {
     const std::string long_name(1'000'000, 'a');
-    BOOST_TEST(sinter::nearest(long_name, Known).empty());
+    BOOST_TEST(sinter::nearest_name(long_name, Known).empty());
     BOOST_TEST(sinter::did_you_mean(long_name, Known).empty());
 }
 
 BOOST_AUTO_TEST_CASE(the_first_of_equals_wins) {
     constexpr std::array<std::string_view, 2> names = {"aab", "aac"};
-    BOOST_TEST(sinter::nearest("aad", names) == "aab");
+    BOOST_TEST(sinter::nearest_name("aad", names) == "aab");
+}
+
+BOOST_AUTO_TEST_CASE(names_of_one_letter_are_guessed_too) {
+    constexpr std::array<std::string_view, 1> names = {"f"};
+    BOOST_TEST(sinter::nearest_name("e", names) == "f");
+    BOOST_TEST(sinter::nearest_name("ef", names) == "f");
+    BOOST_TEST(sinter::nearest_name("eg", names).empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_a_file_called_a_name_is_shown_safely) {
+    constexpr std::array<std::string_view, 1> names = {"a\"b\\c\x1b[m"};
+    BOOST_TEST(sinter::did_you_mean("a\"b\\c\x1b[", names) == "; did you mean \"a\\\"b\\\\c?[m\"?");
 }
 
 BOOST_AUTO_TEST_CASE(the_text_follows_a_diagnostic) {
