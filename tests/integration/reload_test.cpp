@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <thread>
+
 #include <boost/test/unit_test.hpp>
 
 #include <sinter/core/asset_server.hpp>
@@ -48,6 +51,12 @@ struct Engine {
             (void)server->wait_for_events(std::chrono::milliseconds{10});
         }
         return false;
+    }
+    /// One that is still being built when others, asked for after it, are done.
+    void write_slow() const {
+        std::string text;
+        for (int i = 0; i < 20000; ++i) text += "read absent/" + std::to_string(i) + "\n";
+        project.write("slow.probe", text);
     }
     /// The lines told until there are so many, sorted.
     std::vector<std::string> lines(std::size_t count) {
@@ -138,6 +147,41 @@ BOOST_FIXTURE_TEST_CASE(waits_for_what_the_new_version_needs, Engine) {
     BOOST_CHECK(until([&] { return server->state(AssetId::of("roof.probe")) == LoadState::NotLoaded; }));
 }
 
+BOOST_FIXTURE_TEST_CASE(lets_the_last_call_win_however_long_an_earlier_one_takes, Engine) {
+    start();
+    write_slow();
+    project.write("brick.probe", "need slow.probe\ntext late");
+    const auto built = server->metrics().built;
+    (void)server->reload("brick.probe");
+    BOOST_REQUIRE(until([&] { return server->metrics().built > built; }));
+    project.write("brick.probe", "text newest");
+    (void)server->reload("brick.probe");
+    BOOST_TEST(lines(3).back() == "reloaded brick.probe");
+    BOOST_REQUIRE(server->get(brick)->text == "newest");
+    const auto slow = server->load<Text>("slow.probe");
+    BOOST_REQUIRE(until([&] { return server->state(slow) == LoadState::LoadedWithDependencies; }));
+    server->update();
+    BOOST_TEST(server->get(brick)->text == "newest");
+    BOOST_TEST(told.empty());
+    BOOST_TEST(server->metrics().reloaded == 1u);
+}
+
+BOOST_FIXTURE_TEST_CASE(lets_the_last_call_win_though_it_brings_back_what_is_there, Engine) {
+    start();
+    write_slow();
+    project.write("brick.probe", "need slow.probe\ntext late");
+    const auto built = server->metrics().built;
+    (void)server->reload("brick.probe");
+    BOOST_REQUIRE(until([&] { return server->metrics().built > built; }));
+    project.write("brick.probe", "text old");
+    (void)server->reload("brick.probe");
+    const auto slow = server->load<Text>("slow.probe");
+    BOOST_REQUIRE(until([&] { return server->state(slow) == LoadState::LoadedWithDependencies; }));
+    server->update();
+    BOOST_TEST(server->get(brick)->text == "old");
+    BOOST_TEST(told.empty());
+}
+
 BOOST_FIXTURE_TEST_CASE(refuses_a_handler_that_belongs_into_the_cage, Engine) {
     project.set_rules({});
     start();
@@ -151,6 +195,24 @@ BOOST_FIXTURE_TEST_CASE(survives_a_server_that_goes_while_it_builds, Engine) {
     start();
     project.write("brick.probe", "spin");
     (void)server->reload("brick.probe");
+    server.reset();
+    BOOST_TEST(!brick.path().empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(survives_a_server_that_goes_before_an_update_takes_the_new_version, Engine) {
+    project.write("alone.probe", "text old");
+    start();
+    auto alone = server->load<Text>("alone.probe");
+    BOOST_REQUIRE(until([&] { return server->state(alone) == LoadState::LoadedWithDependencies; }));
+    alone = {};
+    server->update();
+    const auto built = server->metrics().built;
+    project.write("alone.probe", "text new");
+    BOOST_TEST(server->reload("alone.probe") == 1u);
+    server->update();  // lets go of it
+    for (int i = 0; i < 2000 && server->metrics().built == built; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
     server.reset();
     BOOST_TEST(!brick.path().empty());
 }

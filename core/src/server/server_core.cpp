@@ -51,6 +51,11 @@ void ServerCore::close() {
     }
     scheduler_->shutdown();
     {
+        // Their slots may be nobody else's any more, and a strand must not outlive the scheduler.
+        const std::lock_guard lock{reloads_lock_};
+        reloads_.clear();
+    }
+    {
         const std::lock_guard lock{lock_};
         for (auto& [key, slot] : slots_) slot->strand.reset();
         slots_.clear();

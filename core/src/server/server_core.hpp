@@ -79,23 +79,29 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
     void built(const std::string& key, BuildOutcome outcome);
 
     // ---- a reload ----
+    using LoadedSlots = std::vector<std::pair<std::shared_ptr<Slot>, std::uint64_t>>;  ///< with their generations
     /// A new version on its way into the place of the old one.
     struct PendingReload {
         std::shared_ptr<Slot> slot;
         std::uint64_t generation;
+        std::uint64_t number;                      ///< of the call of reload()
         std::shared_ptr<const Resident> resident;  ///< null: `error` says why
         Error error{Code::Ok, {}, {}};
         std::vector<std::shared_ptr<Slot>> dependencies{};  ///< asked for; each counts as interest
     };
-    void rebuilt(const std::vector<std::pair<std::shared_ptr<Slot>, std::uint64_t>>& slots, const BuildOutcome& outcome);
-    /// The new version of one product; no value when it is the one in place.
+    void rebuilt(const LoadedSlots& slots, std::uint64_t number, const BuildOutcome& outcome);
+    /// The new version of one product; no value when nobody wants it any more.
     [[nodiscard]] std::optional<PendingReload> new_version(const std::shared_ptr<Slot>& slot, std::uint64_t generation,
-                                                           const BuildOutcome& outcome);
+                                                           std::uint64_t number, const BuildOutcome& outcome);
     /// Whether it is done with, one way or another.
     [[nodiscard]] bool apply(PendingReload& reload);
+    /// Loading: not yet all there. Failed: one is not, and `reload.error` says so.
+    [[nodiscard]] static LoadState state_of_dependencies(PendingReload& reload);
+    /// Leaves an error in `reload` where the handler refuses.
     void replace(PendingReload& reload);
     [[nodiscard]] std::vector<Referrer> referrers_of(const std::string& path, std::vector<std::shared_ptr<const Resident>>& pins);
-    void end_reload(PendingReload& reload, Error error);
+    void end_reload(PendingReload& reload);
+    void drop_dependencies(PendingReload& reload);
 
     // ---- on the slot's strand ----
     void arrived(const std::shared_ptr<Slot>& slot, std::uint64_t generation, std::shared_ptr<const Resident> resident);
@@ -134,6 +140,7 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
     std::map<std::string, PendingBuild> builds_;
     std::mutex reloads_lock_;
     std::vector<PendingReload> reloads_;
+    std::atomic<std::uint64_t> reload_calls_{0};
     std::mutex orphans_lock_;
     std::vector<std::weak_ptr<Slot>> orphans_;
 

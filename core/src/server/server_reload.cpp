@@ -20,7 +20,8 @@ bool is_loaded(const Slot& slot) {
 std::size_t ServerCore::reload(std::string_view path) {
     const auto logical = normalise({}, split_product_path(path).first);
     if (!logical || !project_ || !project_->can_build()) return 0;
-    std::map<std::string, std::vector<std::pair<std::shared_ptr<Slot>, std::uint64_t>>> by_variant;
+    const auto number = reload_calls_.fetch_add(1) + 1;
+    std::map<std::string, LoadedSlots> by_variant;
     std::size_t count = 0;
     {
         const std::lock_guard lock{lock_};
@@ -34,15 +35,14 @@ std::size_t ServerCore::reload(std::string_view path) {
     for (auto& [variant, slots] : by_variant)
         builder_->build(
             *logical, variant, make_request(*logical, LoadPriority::High),
-            [this, slots = std::move(slots)](const BuildOutcome& outcome) { rebuilt(slots, outcome); });
+            [this, number, slots = std::move(slots)](const BuildOutcome& outcome) { rebuilt(slots, number, outcome); });
     return count;
 }
 
-void ServerCore::rebuilt(const std::vector<std::pair<std::shared_ptr<Slot>, std::uint64_t>>& slots,
-                         const BuildOutcome& outcome) {
+void ServerCore::rebuilt(const LoadedSlots& slots, std::uint64_t number, const BuildOutcome& outcome) {
     if (outcome.kind == BuildOutcome::Kind::Built) built_.fetch_add(1, std::memory_order_relaxed);
     for (const auto& [slot, generation] : slots) {
-        auto version = new_version(slot, generation, outcome);
+        auto version = new_version(slot, generation, number, outcome);
         if (!version) continue;
         const std::lock_guard lock{reloads_lock_};
         reloads_.push_back(*std::move(version));
@@ -51,9 +51,9 @@ void ServerCore::rebuilt(const std::vector<std::pair<std::shared_ptr<Slot>, std:
 }
 
 std::optional<ServerCore::PendingReload> ServerCore::new_version(const std::shared_ptr<Slot>& slot,
-                                                                 std::uint64_t generation,
+                                                                 std::uint64_t generation, std::uint64_t number,
                                                                  const BuildOutcome& outcome) {
-    PendingReload reload{slot, generation, nullptr};
+    PendingReload reload{slot, generation, number, nullptr};
     const auto label = split_product_path(slot->key.path).second;
     const auto* record = outcome.record.get();
     const ProductRecord* product = nullptr;
@@ -76,8 +76,6 @@ std::optional<ServerCore::PendingReload> ServerCore::new_version(const std::shar
         reload.error = std::move(artifact).error();
         return reload;
     }
-    const auto old = slot->resident();
-    if (old && old->artifact().fingerprint() == artifact->fingerprint()) return std::nullopt;
     reload.resident = std::make_shared<const Resident>(*std::move(artifact), ledger_);
 
     const auto view = reload.resident->artifact().view();
@@ -120,48 +118,61 @@ void ServerCore::apply_reloads() {
 }
 
 bool ServerCore::apply(PendingReload& reload) {
-    const auto& slot = *reload.slot;
-    if (slot.generation.load() != reload.generation || !is_loaded(slot)) {
-        for (const auto& dependency : std::exchange(reload.dependencies, {})) release(*dependency);
+    auto& slot = *reload.slot;
+    const bool is_late = reload.number < slot.reload_number;
+    if (is_late || slot.generation.load() != reload.generation || !is_loaded(slot)) {
+        drop_dependencies(reload);
         return true;
     }
-    if (reload.error.code != Code::Ok) {
-        end_reload(reload, reload.error);
-        return true;
+    if (reload.error.code == Code::Ok) {
+        const auto state = state_of_dependencies(reload);
+        if (state == LoadState::Loading) return false;
+        if (state == LoadState::LoadedWithDependencies) replace(reload);
     }
-    bool is_complete = true;
+    if (reload.error.code != Code::Ok) end_reload(reload);
+    slot.reload_number = reload.number;
+    return true;
+}
+
+LoadState ServerCore::state_of_dependencies(PendingReload& reload) {
+    auto out = LoadState::LoadedWithDependencies;
     for (const auto& dependency : reload.dependencies) {
         const auto state = dependency->state.load();
         if (state == LoadState::Failed) {
-            end_reload(reload, dependency_error(dependency->key.path, dependency->error()));
-            return true;
+            reload.error = dependency_error(dependency->key.path, dependency->error());
+            return LoadState::Failed;
         }
-        is_complete = is_complete && state == LoadState::LoadedWithDependencies;
+        if (state != LoadState::LoadedWithDependencies) out = LoadState::Loading;
     }
-    if (is_complete) replace(reload);
-    return is_complete;
+    return out;
 }
 
 void ServerCore::replace(PendingReload& reload) {
     auto& slot = *reload.slot;
     const auto old = slot.resident();
+    if (old && old->artifact().fingerprint() == reload.resident->artifact().fingerprint())
+        return drop_dependencies(reload);
     const auto type = view_of(*reload.resident).type();
     std::vector<std::shared_ptr<const Resident>> pins;
     const auto referrers = referrers_of(slot.key.path, pins);
     ReloadResult result;
     if (auto* handler = project_->catalog().find_reload(type); handler && old)
         result = run_reload(*handler, slot.key.path, view_of(*old), view_of(*reload.resident), referrers);
-    if (!result.status) return end_reload(reload, result.status.error());
+    if (!result.status) {
+        reload.error = result.status.error();
+        return;
+    }
+    bool is_current = false;
     {
         const std::lock_guard lock{lock_};
-        if (closed_ || slot.generation.load() != reload.generation) {
-            for (const auto& dependency : std::exchange(reload.dependencies, {})) release(*dependency);
-            return;
+        is_current = !closed_ && slot.generation.load() == reload.generation;
+        if (is_current) {
+            slot.set_resident(reload.resident);
+            slot.dependencies.swap(reload.dependencies);
         }
-        slot.set_resident(reload.resident);
-        slot.dependencies.swap(reload.dependencies);
     }
-    for (const auto& dependency : std::exchange(reload.dependencies, {})) release(*dependency);
+    drop_dependencies(reload);
+    if (!is_current) return;
     reloaded_.fetch_add(1, std::memory_order_relaxed);
     tell(AssetEvent::Kind::Reloaded, slot, type);
     std::size_t told = referrers.size();
@@ -196,13 +207,17 @@ std::vector<Referrer> ServerCore::referrers_of(const std::string& path,
     return out;
 }
 
-void ServerCore::end_reload(PendingReload& reload, Error error) {
-    for (const auto& dependency : std::exchange(reload.dependencies, {})) release(*dependency);
+void ServerCore::end_reload(PendingReload& reload) {
+    drop_dependencies(reload);
     const auto& slot = *reload.slot;
-    if (error.where.path.empty()) error.where.path = slot.key.path;
+    if (reload.error.where.path.empty()) reload.error.where.path = slot.key.path;
     const auto resident = slot.resident();
     tell(AssetEvent::Kind::ReloadFailed, slot, resident ? view_of(*resident).type() : AssetType::Unknown,
-         std::move(error));
+         std::move(reload.error));
+}
+
+void ServerCore::drop_dependencies(PendingReload& reload) {
+    for (const auto& dependency : std::exchange(reload.dependencies, {})) release(*dependency);
 }
 
 }  // namespace sinter::server

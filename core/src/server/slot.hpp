@@ -31,7 +31,7 @@ struct HashSlotKey {
     }
 };
 
-/// Members under three headings say who may touch them. Lifetime: shared by handles, dependents and work in flight;
+/// Members under five headings say who may touch them. Lifetime: shared by handles, dependents and work in flight;
 /// it may outlive its server, and is inert then.
 class Slot : public std::enable_shared_from_this<Slot> {
   public:
@@ -76,6 +76,9 @@ class Slot : public std::enable_shared_from_this<Slot> {
     // ---- on its strand ----
     std::vector<std::pair<std::weak_ptr<Slot>, std::uint64_t>> dependents;  ///< who waits, in which generation
     std::size_t pending_dependencies = 0;
+
+    // ---- on update's thread ----
+    std::uint64_t reload_number = 0;  ///< of the last call of reload() that was settled: an earlier one is late
 
   private:
     mutable std::mutex mutex_;
