@@ -7,6 +7,7 @@
 #include "facts.hpp"
 #include "icc.hpp"
 #include "jpeg_reader.hpp"
+#include "turn.hpp"
 
 namespace sinter::texture_core {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::uint32_t MaxEdge = 65500;                  // libjpeg's own
 
 /// What the markers before the image say.
 struct Markers {
-    std::uint32_t orientation = 1;
+    int orientation = 1;
     bool has_profile = false;
     bool profile_is_srgb = false;
 };

@@ -69,7 +69,10 @@ Surroundings surroundings_of(Bytes source) {
         out.color.flags |= SINTER_TEXTURE_HAS_ICC;
         out.color.space = icc_color_space(profile);
     }
-    out.orientation = exif_orientation(chunk_of(demuxer.get(), "EXIF"));
+    // Some writers put JPEG's head before it.
+    constexpr std::string_view head{"Exif\0\0", 6};
+    const auto exif = chunk_of(demuxer.get(), "EXIF");
+    out.orientation = exif_orientation(has_text(exif, 0, head) ? exif.subspan(head.size()) : exif);
     return out;
 }
 

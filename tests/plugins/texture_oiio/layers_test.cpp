@@ -147,6 +147,27 @@ BOOST_AUTO_TEST_CASE(webp_without_loss_keeps_straight_alpha) {
     check_refuses_other_magic("webp", file);
 }
 
+BOOST_AUTO_TEST_CASE(webp_is_shown_upright_by_an_exif_with_and_without_jpegs_head) {
+    const ByteVector left = {250, 130, 7, 3}, right = {9, 200, 90, 255};
+    auto stored = left, turned = right;
+    stored.insert(stored.end(), right.begin(), right.end());
+    turned.insert(turned.end(), left.begin(), left.end());
+    const auto still = webp_file(2, 1, stored);
+    // A TIFF directory at 8 of one entry: tag 0x0112, shorts, how many, 3: turned by 180 degrees.
+    const auto shown = [&](std::string_view head, std::uint8_t count) {
+        ByteVector exif{head.begin(), head.end()};
+        exif.insert(exif.end(),
+                    {'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, count, 0, 0, 0, 3, 0, 0, 0});
+        exif.insert(exif.end(), 4, 0);
+        return level_of(decode("webp", webp_with_exif(still, exif)));
+    };
+    constexpr std::string_view head{"Exif\0\0", 6};
+    BOOST_TEST(shown("", 1) == turned);
+    BOOST_TEST(shown(head, 1) == turned);
+    BOOST_TEST(shown(head, 2) == stored);
+    BOOST_TEST(shown("Exif", 1) == stored);
+}
+
 BOOST_AUTO_TEST_CASE(webp_frames_are_the_layers_of_an_array_with_their_durations) {
     const ByteVector red = {255, 0, 0, 255, 255, 0, 0, 255}, blue = {0, 0, 255, 255, 0, 0, 255, 100};
     const auto file = webp_animation(2, 1, {red, blue}, 40);

@@ -22,6 +22,19 @@ const char* __lsan_default_suppressions() {
 }
 
 namespace sinter::test {
+namespace {
+
+/// The file that `mux` makes; deletes `mux`.
+ByteVector assembled(WebPMux* mux) {
+    WebPData data{};
+    BOOST_REQUIRE(WebPMuxAssemble(mux, &data) == WEBP_MUX_OK);
+    const ByteVector out{data.bytes, data.bytes + data.size};
+    WebPDataClear(&data);
+    WebPMuxDelete(mux);
+    return out;
+}
+
+}  // namespace
 
 ByteVector write_images(const std::string& writer, const std::vector<WrittenImage>& images) {
     OIIO::attribute("threads", 1);
@@ -96,6 +109,14 @@ ByteVector webp_file(int width, int height, const ByteVector& rgba) {
     return out;
 }
 
+ByteVector webp_with_exif(const ByteVector& file, const ByteVector& exif) {
+    const WebPData still{file.data(), file.size()}, chunk{exif.data(), exif.size()};
+    WebPMux* mux = WebPMuxCreate(&still, 1);
+    BOOST_REQUIRE(mux);
+    BOOST_REQUIRE(WebPMuxSetChunk(mux, "EXIF", &chunk, 1) == WEBP_MUX_OK);
+    return assembled(mux);
+}
+
 ByteVector webp_animation(int width, int height, const std::vector<ByteVector>& frames, int milliseconds) {
     WebPMux* mux = WebPMuxNew();
     for (const auto& texels : frames) {
@@ -110,12 +131,7 @@ ByteVector webp_animation(int width, int height, const std::vector<ByteVector>& 
     }
     const WebPMuxAnimParams params{0, 0};
     BOOST_REQUIRE(WebPMuxSetAnimationParams(mux, &params) == WEBP_MUX_OK);
-    WebPData data{};
-    BOOST_REQUIRE(WebPMuxAssemble(mux, &data) == WEBP_MUX_OK);
-    const ByteVector out{data.bytes, data.bytes + data.size};
-    WebPDataClear(&data);
-    WebPMuxDelete(mux);
-    return out;
+    return assembled(mux);
 }
 
 }  // namespace sinter::test

@@ -33,6 +33,8 @@ ByteVector heif_file(int width, int height, const std::array<std::uint8_t, 4>& r
 
 /// A still of RGBA texels, without loss.
 ByteVector webp_file(int width, int height, const ByteVector& rgba);
+/// The still `file` with an EXIF chunk.
+ByteVector webp_with_exif(const ByteVector& file, const ByteVector& exif);
 /// Frames of RGBA texels, without loss, each shown for so many milliseconds.
 ByteVector webp_animation(int width, int height, const std::vector<ByteVector>& frames, int milliseconds);
 

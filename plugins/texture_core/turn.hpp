@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace sinter::texture_oiio {
+namespace sinter {
 
 /// Where texels of an image of stored size width x height go when it is shown upright: texel (x, y) begins at
 /// byte origin + x * step_x + y * step_y.
@@ -40,4 +40,4 @@ constexpr Turn turn_of(int orientation, std::uint32_t width, std::uint32_t heigh
     }
 }
 
-}  // namespace sinter::texture_oiio
+}  // namespace sinter
