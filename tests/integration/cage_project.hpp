@@ -2,35 +2,24 @@
 // CageProject: a project in a temporary folder whose sources name deeds for the plugin "misbehave".
 #pragma once
 
-#include <algorithm>
+#include <unistd.h>
+
 #include <cstdlib>
 #include <map>
 #include <set>
-#include <stdexcept>
-#include <thread>
 
-#include <sinter/core/cook.hpp>
-
-#include "support/temp_folder.hpp"
+#include "cooked_project.hpp"
 
 namespace sinter::test {
 
-class CageProject {
+class CageProject : public CookedProject {
   public:
     /// `toml`: more of sinter.toml, before the rules. Jobs that make no progress end after a second.
-    explicit CageProject(const std::string& toml = {}) {
-        // Only what this project names: what is installed beside these tests must not matter.
-        setenv("SINTER_PLUGIN_PATH", "", 1);
-        configure(toml);
-        std::filesystem::create_directories(folder_ / "assets");
-    }
+    explicit CageProject(const std::string& toml = {}) { configure(toml); }
     /// Writes sinter.toml; `tables` stand behind the limits, `keys` of a rule for everything.
     void configure(const std::string& tables, const std::string& keys = {}) const {
-        folder_.write("sinter.toml", "[limits]\njob_seconds = 1\njob_memory_mib = 512\n" + tables +
-                                         "[[rule]]\nmatch = \"**\"\ntype = \"data\"\n" + keys);
-    }
-    void write(std::string_view path, std::string_view content) const {
-        folder_.write("assets/" + std::string{path}, content);
+        folder().write("sinter.toml", "[limits]\njob_seconds = 1\njob_memory_mib = 512\n" + tables +
+                                          "[[rule]]\nmatch = \"**\"\ntype = \"data\"\n" + keys);
     }
     /// A source that does `deed` and differs from all others of another `number`.
     void write_deed(std::string_view path, std::string_view deed, std::size_t number = 0) const {
@@ -44,36 +33,14 @@ class CageProject {
         for (std::size_t i = 0; i < count; ++i)
             write_deed("good/g" + std::to_string(i) + ".misbehave", "good", i);
     }
-    [[nodiscard]] const TempFolder& folder() const { return folder_; }
-
     [[nodiscard]] Config config(unsigned turns = 2, const std::string& plugin = "wild") const {
-        std::vector<Error> problems;
-        auto config = Config::load(folder_ / "sinter.toml", problems);
-        if (!config) throw std::runtime_error{problems.front().where.text() + ": " + problems.front().text};
-        config->set_plugin_folders({std::filesystem::path{MISBEHAVE_PLUGINS} / plugin});
-        config->set_worker_program(SINTER_WORKER);
-        config->set_turns(turns);
-        return *std::move(config);
+        auto config = load(std::filesystem::path{MISBEHAVE_PLUGINS} / plugin, turns);
+        config.set_worker_program(SINTER_WORKER);
+        return config;
     }
-    [[nodiscard]] CookReport cook(const Config& config, const Cook::Options& options = {}) const {
-        Cook cook;
-        std::vector<Error> problems;
-        auto report = cook.run(config, options, problems);
-        if (!report) throw std::runtime_error{problems.front().where.text() + ": " + problems.front().text};
-        return *std::move(report);
-    }
+    using CookedProject::cook;
     [[nodiscard]] CookReport cook() const { return cook(config()); }
-
-  private:
-    TempFolder folder_;
 };
-
-/// The asset of that path in a report.
-inline const CookedAsset& asset(const CookReport& report, std::string_view path) {
-    for (const auto& asset : report.assets)
-        if (asset.path == path) return asset;
-    throw std::runtime_error{"not in the report: " + std::string{path}};
-}
 
 /// Path and label of every product below `folder`, with the hash of its artifact.
 inline std::map<std::string, std::string> artifacts(const CookReport& report, std::string_view folder = {}) {
@@ -90,14 +57,6 @@ inline std::string words(const CookedAsset& asset) {
     std::string out = asset.error.text + "\n" + asset.error.where.text() + "\n";
     for (const auto& message : asset.warnings)
         out += message.error.text + "\n" + message.error.where.text() + "\n";
-    return out;
-}
-
-/// Names of the stages that ran, without "read".
-inline std::string stages(const CookedAsset& asset) {
-    std::string out;
-    for (const auto& stage : asset.stages)
-        if (stage.name != "read") out += (out.empty() ? "" : " ") + stage.name;
     return out;
 }
 

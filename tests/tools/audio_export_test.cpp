@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sounds as files, read again by libsndfile, and as pictures.
 #include <boost/test/unit_test.hpp>
-#include <cmath>
 #include <cstring>
-
-#include <sndfile.h>
 
 #include <sinter/audio.hpp>
 
 #include "../../tools/cli/export.hpp"
 #include "../../tools/cli/preview.hpp"
+#include "support/sound_memory.hpp"
 
 using namespace sinter;
 
@@ -69,28 +67,8 @@ struct ReadFile {
 };
 
 ReadFile by_libsndfile(const std::vector<std::uint8_t>& bytes) {
-    struct Memory {
-        const std::vector<std::uint8_t>& bytes;
-        std::size_t at = 0;
-    } memory{bytes};
-    SF_VIRTUAL_IO io{
-        [](void* self) { return static_cast<sf_count_t>(static_cast<Memory*>(self)->bytes.size()); },
-        [](sf_count_t offset, int whence, void* self) {
-            auto& file = *static_cast<Memory*>(self);
-            const std::size_t from = whence == SEEK_SET   ? 0
-                                     : whence == SEEK_CUR ? file.at
-                                                          : file.bytes.size();
-            file.at = from + static_cast<std::size_t>(offset);
-            return static_cast<sf_count_t>(file.at);
-        },
-        [](void* data, sf_count_t size, void* self) {
-            auto& file = *static_cast<Memory*>(self);
-            const auto count = std::min(static_cast<std::size_t>(size), file.bytes.size() - file.at);
-            std::memcpy(data, file.bytes.data() + file.at, count);
-            file.at += count;
-            return static_cast<sf_count_t>(count);
-        },
-        nullptr, [](void* self) { return static_cast<sf_count_t>(static_cast<Memory*>(self)->at); }};
+    test::SoundMemory memory{bytes};
+    auto io = test::SoundMemory::io();
     ReadFile out;
     SNDFILE* file = sf_open_virtual(&io, SFM_READ, &out.info, &memory);
     BOOST_TEST_REQUIRE(file != nullptr, sf_strerror(nullptr));
