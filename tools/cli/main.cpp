@@ -2,10 +2,58 @@
 // sinter: the command line.
 #include "commands.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
+
+#include <sinter/text/suggest.hpp>
+
+namespace {
+
+/// Prints that `wrong` is no `what`, the known name it was probably meant to be, and what there is.
+void print_unknown(const char* what, std::string_view wrong, const std::vector<std::string>& known) {
+    const std::vector<std::string_view> names{known.begin(), known.end()};
+    std::fprintf(stderr, "sinter: no %s %.*s%s", what, static_cast<int>(wrong.size()), wrong.data(),
+                 sinter::did_you_mean(wrong, names).c_str());
+    for (const auto& name : known)
+        std::fprintf(stderr, "%s%s", &name == known.data() ? " (there are " : ", ", name.c_str());
+    std::fputs(")\n", stderr);
+}
+
+std::vector<std::string> commands_of(const CLI::App& app) {
+    std::vector<std::string> out;
+    for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        out.push_back(command->get_name());
+    return out;
+}
+
+std::vector<std::string> options_of(const CLI::App& command) {
+    std::vector<std::string> out;
+    for (const auto* option : command.get_options())
+        for (const auto& name : option->get_lnames()) out.push_back("--" + name);
+    return out;
+}
+
+/// What the parser found no place for.
+void print_unexpected(const CLI::App& app, const std::vector<std::string>& arguments) {
+    const auto chosen = app.get_subcommands();
+    const auto& command = chosen.empty() ? app : *chosen.front();
+    for (const auto& argument : arguments) {
+        const auto name = argument.substr(0, argument.find('='));
+        if (name.starts_with("-") && name.size() > 1 && !command.get_option_no_throw(name))
+            return print_unknown("option", name, options_of(command));
+    }
+    std::string line;
+    for (const auto& argument : command.remaining()) line += ' ' + argument;
+    std::fprintf(stderr, "sinter: %s has no place for:%s\n", command.get_name().c_str(), line.c_str());
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     using namespace sinter::cli;
@@ -29,17 +77,24 @@ int main(int argc, char** argv) {
     add_export(app, exit_code);
     add_plugins(app, exit_code);
     add_doctor(app, exit_code);
+    const auto commands = commands_of(app);
     if (argc > 1 && argv[1][0] != '-' &&
-        app.get_subcommands([&](const CLI::App* command) { return command->get_name() == argv[1]; })
-            .empty()) {
-        std::fprintf(stderr, "sinter: no command \"%s\"; there are cook, load, inspect, plugins and doctor\n",
-                     argv[1]);
+        std::find(commands.begin(), commands.end(), argv[1]) == commands.end()) {
+        print_unknown("command", argv[1], commands);
         return ExitUsage;
     }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? ExitWell : ExitUsage;
+        if (error.get_exit_code() == 0) return app.exit(error);  // --help and --version
+        const bool no_command = app.get_subcommands().empty();
+        if (argc == 1)
+            std::fputs(app.help().c_str(), stderr);
+        else if (no_command || dynamic_cast<const CLI::ExtrasError*>(&error))
+            print_unexpected(app, {argv + 1, argv + argc});
+        else
+            app.exit(error);
+        return ExitUsage;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "sinter: %s\n", error.what());
         return ExitUsage;
