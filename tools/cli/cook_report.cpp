@@ -59,7 +59,7 @@ void print_count(const char* what, std::size_t count, std::string_view style, bo
     std::printf("  %-8s %s\n", what, styled(colour && count != 0 && !style.empty(), style, number).c_str());
 }
 
-void print_stages(const CookReport& report, bool colour) {
+void print_stages(const CookReport& report, bool colour, bool verbose) {
     std::map<std::string, StageSum> sums;
     double all = 0;
     for (const auto& asset : report.assets) {
@@ -75,13 +75,23 @@ void print_stages(const CookReport& report, bool colour) {
     std::sort(sorted.begin(), sorted.end(),
               [](const auto& a, const auto& b) { return a.second.cpu_ms > b.second.cpu_ms; });
     std::printf("\n%s\n", styled(colour, "1", "Where the time went (processor time)").c_str());
+    std::size_t left = 0;
+    double left_ms = 0;
     for (const auto& [name, sum] : sorted) {
         const double share = sum.cpu_ms / all;
+        // What took next to nothing is no answer to where the time went.
+        if (!verbose && share < 0.005) {
+            ++left;
+            left_ms += sum.cpu_ms;
+            continue;
+        }
         std::string bar;
         for (double at = 0; at + 0.5 / 30 < share; at += 1.0 / 30) bar += "▇";
         std::printf("  %s %6zu files %10s %4.0f %%  %s\n", fit_text(name, 16).c_str(), sum.runs,
                     time_text(sum.cpu_ms).c_str(), share * 100, bar.c_str());
     }
+    if (left != 0)
+        std::printf("  and %zu more steps: %s (--verbose shows all)\n", left, time_text(left_ms).c_str());
 }
 
 void print_failures(const CookReport& report, bool colour) {
@@ -173,7 +183,7 @@ void print_cook_report(const CookReport& report, const Config& config, bool verb
     if (report.cage) std::printf("  cage     %s\n", cage_text(*report.cage, colour).c_str());
     std::printf("  results  %s\n", config.output_folder().string().c_str());
 
-    print_stages(report, colour);
+    print_stages(report, colour, verbose);
     print_warnings(report, colour, verbose);
     if (verbose) print_notes(report, colour);
     print_failures(report, colour);
