@@ -65,7 +65,7 @@ class Font {
     [[nodiscard]] const AssetView& asset() const noexcept { return asset_; }
 
     /// Empty when the font does not say, or the range lies outside the string table.
-    [[nodiscard]] std::string_view text(const sinter_font_text& range) const noexcept {
+    [[nodiscard]] std::string_view text(sinter_text_range range) const noexcept {
         if (range.offset > texts_.size() || range.size > texts_.size() - range.offset) return {};
         return texts_.substr(range.offset, range.size);
     }
@@ -185,7 +185,7 @@ class Font {
     static bool is_box(const float (&box)[4]) noexcept {
         return finite(box[0], box[1], box[2], box[3]) && box[0] <= box[2] && box[1] <= box[3];
     }
-    [[nodiscard]] bool is_text(const sinter_font_text& range) const noexcept {
+    [[nodiscard]] bool is_text(sinter_text_range range) const noexcept {
         return range.size == 0 ||
                (range.offset <= texts_.size() && range.size <= texts_.size() - range.offset);
     }

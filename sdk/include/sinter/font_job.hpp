@@ -28,10 +28,10 @@ struct FontDraft {
         row.missing_glyph = row.instance = row.layout_chunk = row.outline_chunk = SINTER_FONT_NONE;
     }
     /// Keeps a text, up to 64 KiB of it; its place for a row.
-    sinter_font_text add_text(std::string_view text) {
+    sinter_text_range add_text(std::string_view text) {
         text = text.substr(0, 65536);
-        const sinter_font_text range{text.empty() ? 0 : static_cast<std::uint32_t>(texts.size()),
-                                     static_cast<std::uint32_t>(text.size())};
+        const sinter_text_range range{text.empty() ? 0 : static_cast<std::uint32_t>(texts.size()),
+                                      static_cast<std::uint32_t>(text.size())};
         texts += text;
         return range;
     }

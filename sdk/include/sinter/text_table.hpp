@@ -6,7 +6,6 @@
 #include <string>
 
 #include <sinter/abi/data.h>
-#include <sinter/abi/model.h>
 #include <sinter/plugin.hpp>
 
 namespace sinter {

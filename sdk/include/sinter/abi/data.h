@@ -23,6 +23,12 @@
 /* Arrays and objects within each other, the root included. */
 #define SINTER_DATA_MAX_DEPTH 64u
 
+/* A text in the string table of any asset: UTF-8, not terminated. Size 0: no text. */
+typedef struct sinter_text_range {
+    uint32_t offset; /* bytes */
+    uint32_t size;   /* bytes */
+} sinter_text_range;
+
 typedef uint32_t sinter_field_kind;
 enum {
     SINTER_FIELD_BOOL = 1,      /* number[0]: 0 or 1 */

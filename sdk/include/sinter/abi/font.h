@@ -37,12 +37,6 @@
 
 #define SINTER_FONT_NONE 0xffffffffu
 
-/* A text in the string table (SINTER_STRING_TABLE of data.h): UTF-8, not terminated. Size 0: no text. */
-typedef struct sinter_font_text {
-    uint32_t offset; /* bytes */
-    uint32_t size;   /* bytes */
-} sinter_font_text;
-
 enum {
     SINTER_FONT_HAS_OUTLINES = 1u << 0,  /* glyphs as points: the form a decoder emits */
     SINTER_FONT_HAS_FIELD = 1u << 1,     /* glyphs on pages of a distance field */
@@ -90,14 +84,14 @@ typedef struct sinter_font_row {
     uint32_t outline_chunk;       /* index; none */
     float field_size;             /* texels per em; 0: no field */
     float field_range;            /* texels between the distances of byte 0 and byte 255 */
-    sinter_font_text family;
-    sinter_font_text style;       /* "Regular", "Bold Italic" */
-    sinter_font_text full_name;
-    sinter_font_text postscript_name;
-    sinter_font_text version;
-    sinter_font_text copyright;
-    sinter_font_text licence;     /* description, or its address */
-    sinter_font_text sample;      /* text that the designer wants shown */
+    sinter_text_range family;
+    sinter_text_range style;       /* "Regular", "Bold Italic" */
+    sinter_text_range full_name;
+    sinter_text_range postscript_name;
+    sinter_text_range version;
+    sinter_text_range copyright;
+    sinter_text_range licence;     /* description, or its address */
+    sinter_text_range sample;      /* text that the designer wants shown */
 } sinter_font_row;
 
 /* Sorted by `glyph`, each once. */
@@ -152,13 +146,13 @@ typedef struct sinter_font_axis_row {
     float maximum;
     float value;          /* of the outlines here */
     uint32_t hidden;      /* 1: not for users */
-    sinter_font_text name;
+    sinter_text_range name;
 } sinter_font_axis_row;
 
 /* Its coordinates: rows [i * axes, (i + 1) * axes) of the coordinate table, whose rows are one float each. */
 typedef struct sinter_font_instance_row {
-    sinter_font_text name;            /* "Bold" */
-    sinter_font_text postscript_name;
+    sinter_text_range name;            /* "Bold" */
+    sinter_text_range postscript_name;
 } sinter_font_instance_row;
 
 /* A page: the whole of chunk `chunk`, height rows of width bytes from the top, nothing padded. */

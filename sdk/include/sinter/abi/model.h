@@ -19,6 +19,7 @@
 #ifndef SINTER_ABI_MODEL_H
 #define SINTER_ABI_MODEL_H
 
+#include <sinter/abi/data.h>
 #include <sinter/abi/texture.h>
 
 #define SINTER_MODEL_TABLE SINTER_TAG('M', 'O', 'D', 'L')
@@ -47,12 +48,6 @@
 #define SINTER_MODEL_MOST_LODS 32u
 #define SINTER_MODEL_MOST_RANGES 32u
 #define SINTER_MODEL_MOST_ATTRIBUTES 64u
-
-/* A text in the string table (SINTER_STRING_TABLE of data.h): UTF-8, not terminated. Size 0: no text. */
-typedef struct sinter_text_range {
-    uint32_t offset; /* bytes */
-    uint32_t size;   /* bytes */
-} sinter_text_range;
 
 enum {
     SINTER_MODEL_SKINNED = 1u << 0,
