@@ -99,9 +99,12 @@ BOOST_AUTO_TEST_CASE(says_what_is_wrong_with_its_use) {
         {{"cook", "--project", in("rule")}, 2, "did you mean \"filter\""},
         {{"cook", "--source", folder.path().string(), "--platform", "linx"}, 2, "did you mean \"linux\""},
         {{"cook", "--no-such-option"}, 2, "no-such-option"},
-        {{"bake"}, 2, "bake"},
+        {{"cook", "--platfrom", "linux"}, 2, "did you mean \"--platform\""},
+        {{"--jsn"}, 2, "no option --jsn"},
+        {{"bake"}, 2, "no command bake"},
+        {{"lod"}, 2, "did you mean \"load\""},
         {{"cook", "--source", folder.path().string(), "--only", "x[bc"}, 2, "\"[\" is not closed"},
-        {{}, 2, "subcommand"},
+        {{}, 2, "Usage: sinter"},
         {{"load", "--source", folder.path().string()}, 2, "--all"},
         {{"load", "gone.png", "--source", folder.path().string(), "--out", in("o")}, 1, ""},
     };
@@ -140,6 +143,20 @@ BOOST_AUTO_TEST_CASE(cooks_only_what_is_chosen_and_keeps_the_rest) {
         sinter_run({"load", "--all", "--project", sample(), "--out", (out / "out").string(), "--json"});
     BOOST_TEST(load.json()["totals"]["built"].GetUint() == 0);
     BOOST_TEST(load.json()["assets"].Size() > 100);
+}
+
+BOOST_AUTO_TEST_CASE(exports_the_same_whether_it_was_cooked_before_or_not) {
+    const auto exported = [](bool cooked_before) {
+        const TempFolder out;
+        if (cooked_before) (void)sinter_run(cook(out, {"--quiet"}));
+        const auto made = sinter_run({"export", "models/courtyard/courtyard.gltf", "--project", sample(), "--out",
+                                      (out / "out").string(), "--to", (out / "courtyard.glb").string()});
+        BOOST_TEST(made.exit_code == 0, made.err);
+        return out.read("courtyard.glb");
+    };
+    const auto after_a_cook = exported(true);
+    BOOST_TEST(after_a_cook.size() > 500'000);  // with its textures
+    BOOST_CHECK(exported(false) == after_a_cook);
 }
 
 BOOST_AUTO_TEST_CASE(says_when_a_pattern_chooses_nothing) {

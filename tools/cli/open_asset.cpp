@@ -54,7 +54,12 @@ Result<OpenedAsset> open_asset(const std::string& what, const ProjectOptions& pr
     auto server = std::make_unique<AssetServer>(*std::move(config));
     if (!server->status()) return server->status().error();
     const auto handle = server->load_untyped(what, {LoadPriority::Critical, {}});
-    while (server->state(handle) == LoadState::Loading) {
+    // Until its neighbours are there too: what is written may need them.
+    const auto is_waiting = [&] {
+        const auto state = server->state(handle);
+        return state == LoadState::Loading || state == LoadState::Loaded;
+    };
+    while (is_waiting()) {
         (void)server->wait_for_events(std::chrono::milliseconds{20});
         server->update();
     }
