@@ -52,11 +52,15 @@ struct Engine {
         }
         return false;
     }
-    /// One that is still being built when others, asked for after it, are done.
-    void write_slow() const {
+    /// A new version of the brick that is built, and needs what is still being built when later calls are done.
+    void begin_a_late_version() {
         std::string text;
         for (int i = 0; i < 20000; ++i) text += "read absent/" + std::to_string(i) + "\n";
         project.write("slow.probe", text);
+        project.write("brick.probe", "need slow.probe\ntext late");
+        const auto built = server->metrics().built;
+        (void)server->reload("brick.probe");
+        BOOST_REQUIRE(until([&] { return server->metrics().built > built; }));
     }
     /// The lines told until there are so many, sorted.
     std::vector<std::string> lines(std::size_t count) {
@@ -149,11 +153,7 @@ BOOST_FIXTURE_TEST_CASE(waits_for_what_the_new_version_needs, Engine) {
 
 BOOST_FIXTURE_TEST_CASE(lets_the_last_call_win_however_long_an_earlier_one_takes, Engine) {
     start();
-    write_slow();
-    project.write("brick.probe", "need slow.probe\ntext late");
-    const auto built = server->metrics().built;
-    (void)server->reload("brick.probe");
-    BOOST_REQUIRE(until([&] { return server->metrics().built > built; }));
+    begin_a_late_version();
     project.write("brick.probe", "text newest");
     (void)server->reload("brick.probe");
     BOOST_TEST(lines(3).back() == "reloaded brick.probe");
@@ -168,11 +168,7 @@ BOOST_FIXTURE_TEST_CASE(lets_the_last_call_win_however_long_an_earlier_one_takes
 
 BOOST_FIXTURE_TEST_CASE(lets_the_last_call_win_though_it_brings_back_what_is_there, Engine) {
     start();
-    write_slow();
-    project.write("brick.probe", "need slow.probe\ntext late");
-    const auto built = server->metrics().built;
-    (void)server->reload("brick.probe");
-    BOOST_REQUIRE(until([&] { return server->metrics().built > built; }));
+    begin_a_late_version();
     project.write("brick.probe", "text old");
     (void)server->reload("brick.probe");
     const auto slow = server->load<Text>("slow.probe");
