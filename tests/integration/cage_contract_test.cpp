@@ -140,4 +140,26 @@ BOOST_AUTO_TEST_CASE(breaches_by_processor_and_validator_are_theirs) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(processor_time_is_counted_however_short_the_jobs) {
+    constexpr std::size_t Count = 100;
+    const auto decoding_ms = [&](Isolation isolation) {
+        const CageProject project;
+        for (std::size_t i = 0; i < Count; ++i) project.write_deed("w" + std::to_string(i) + ".misbehave", "work", i);
+        const auto report = cook_in(project, isolation);
+        BOOST_TEST(first_error(report) == "");
+        BOOST_TEST_REQUIRE(report.assets.size() == Count);
+        double sum = 0;
+        for (const auto& asset : report.assets)
+            for (const auto& stage : asset.stages)
+                if (stage.name == asset.decoder) sum += stage.cpu_ms;
+        return sum;
+    };
+    // The same instructions; the kernel's own threads are counted by another clock.
+    const double inside = decoding_ms(Isolation::None);
+    const double caged = decoding_ms(Isolation::Worker);
+    BOOST_TEST(inside > 0);
+    BOOST_TEST(caged > 0.6 * inside);
+    BOOST_TEST_MESSAGE("in the kernel " << inside << " ms, caged " << caged << " ms");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

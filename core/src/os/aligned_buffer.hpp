@@ -4,40 +4,40 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <new>
 #include <span>
 #include <utility>
 
 namespace sinter {
 
-/// Bytes on the heap, aligned to 64 or more. Allocation failure is an empty buffer, never an exception: callers
-/// handle sizes that a file chose.
+/// Bytes of its own, aligned to 64 or more. Allocation failure is an empty buffer, never an exception: callers
+/// handle sizes that a file chose. Large ones come from the BufferPool.
 /// Threads: as a vector. Lifetime: its own; move only.
 class AlignedBuffer {
   public:
     AlignedBuffer() = default;
     AlignedBuffer(AlignedBuffer&& other) noexcept
         : base_(std::exchange(other.base_, nullptr)),
+          pooled_(std::exchange(other.pooled_, 0)),
           data_(std::exchange(other.data_, nullptr)),
           size_(std::exchange(other.size_, 0)) {}
     AlignedBuffer& operator=(AlignedBuffer&& other) noexcept {
         if (this != &other) {
-            std::free(base_);
+            release();
             base_ = std::exchange(other.base_, nullptr);
+            pooled_ = std::exchange(other.pooled_, 0);
             data_ = std::exchange(other.data_, nullptr);
             size_ = std::exchange(other.size_, 0);
         }
         return *this;
     }
-    ~AlignedBuffer() { std::free(base_); }
+    ~AlignedBuffer() { release(); }
 
     /// `size` bytes of any content. `alignment`: a power of two, 64..4096. data() is nullptr when refused; a
     /// buffer of 0 bytes has a data() too.
     [[nodiscard]] static AlignedBuffer uninitialised(std::size_t size, std::size_t alignment = 64) noexcept {
         return AlignedBuffer{size, alignment, false};
     }
-    /// The same, zeroed. Large buffers get fresh pages, which the system has zeroed already.
+    /// The same, zeroed. Fresh pages, which the system has zeroed already, are not touched.
     [[nodiscard]] static AlignedBuffer zeroed(std::size_t size, std::size_t alignment = 64) noexcept {
         return AlignedBuffer{size, alignment, true};
     }
@@ -58,17 +58,11 @@ class AlignedBuffer {
     explicit operator bool() const noexcept { return data_ != nullptr; }
 
   private:
-    AlignedBuffer(std::size_t size, std::size_t alignment, bool zero) noexcept {
-        // calloc knows which pages are fresh, aligned_alloc does not: so aligned by hand.
-        if (size > SIZE_MAX - alignment) return;
-        base_ = zero ? std::calloc(1, size + alignment) : std::malloc(size + alignment);
-        if (!base_) return;
-        const auto address = (reinterpret_cast<std::uintptr_t>(base_) + alignment - 1) & ~(alignment - 1);
-        data_ = reinterpret_cast<std::uint8_t*>(address);
-        size_ = size;
-    }
+    AlignedBuffer(std::size_t size, std::size_t alignment, bool zero) noexcept;
+    void release() noexcept;
 
-    void* base_ = nullptr;
+    void* base_ = nullptr;    // of the heap or of the pool; none of borrowed bytes
+    std::size_t pooled_ = 0;  // bytes the pool gave; 0: the heap's
     std::uint8_t* data_ = nullptr;
     std::size_t size_ = 0;
 };

@@ -8,6 +8,8 @@
 
 #include <boost/asio/post.hpp>
 
+#include "os/buffer_pool.hpp"
+
 namespace sinter::schedule {
 
 namespace {
@@ -253,9 +255,11 @@ void Turns::drain(unsigned turn) noexcept {
         free_turns_ &= free_turns_ - 1;
     }
     --busy_;
-    if (busy_ == 0) idle_.notify_all();
+    const bool last = busy_ == 0;
+    if (last) idle_.notify_all();
     current_runner() = nullptr;
     lock.unlock();
+    if (last) BufferPool::shared().trim();
 }
 
 void Turns::run_job(Runner& runner, Waiting& waiting, Lock& lock, JobQueue::Spent& spent) {

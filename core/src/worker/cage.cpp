@@ -25,6 +25,8 @@ constexpr std::uint64_t MostPrivateBytes = std::uint64_t{512} << 20;
 constexpr std::uint64_t LookEvery = 16;
 // Stacks, allocator arenas and the loader's tables also count as address space.
 constexpr std::uint64_t GrowthSlack = std::uint64_t{256} << 20;
+// So that jobs of like size have one limit, and it need not be set for each.
+constexpr std::uint64_t GrowthStep = std::uint64_t{64} << 20;
 
 }  // namespace
 
@@ -206,7 +208,7 @@ std::uint64_t Cage::growth_for(const Step& step, const JobInput& input) const no
     const auto wanted = declared <= 0 || declared >= static_cast<double>(cap / 2)
                             ? cap
                             : std::min(cap, 2 * static_cast<std::uint64_t>(declared));
-    return wanted + GrowthSlack;
+    return (wanted + GrowthSlack + GrowthStep - 1) / GrowthStep * GrowthStep;
 }
 
 Cage::Outcome Cage::run(Step& step, const JobInput& input) {

@@ -22,7 +22,10 @@
 namespace sinter {
 namespace {
 
-constexpr std::chrono::milliseconds Tick{1};
+constexpr std::chrono::milliseconds Tick{5};
+// Most jobs are over before their worker is looked after at all. A wait that would end before the system's own next
+// tick needs a timer of its own in hardware, and setting that costs as much as the rest of the way there and back.
+constexpr std::chrono::milliseconds FirstTick{5};
 constexpr std::chrono::milliseconds CancelGrace{500};
 constexpr std::chrono::milliseconds LongestBlink{250};
 // Of an arena, for what aligning takes.
@@ -183,8 +186,12 @@ void CagedJob::serve(bool in_loop) {
             continue;
         }
         std::array<pollfd, 2> waiting{{{worker_.wire(), POLLIN, 0}, {log_is_open_ ? worker_.log() : -1, POLLIN, 0}}};
-        const int ready = over_ ? 0 : ::poll(waiting.data(), waiting.size(), static_cast<int>(Tick.count()));
-        if (ready == 0) handoff_->give_up();
+        const auto time = waited_ || in_loop ? Tick : FirstTick;
+        const int ready = over_ ? 0 : ::poll(waiting.data(), waiting.size(), static_cast<int>(time.count()));
+        if (ready == 0) {
+            waited_ = true;
+            handoff_->give_up();
+        }
         if (ready > 0 && waiting[1].revents != 0) drain_log();
         // What has come counts, however late it is looked at.
         if (ready > 0 && waiting[0].revents != 0)

@@ -72,6 +72,7 @@ class CagedJob {
     std::uint64_t arena_limit_ = 0;  ///< of what this job may have of it, from its start
     float counted_progress_ = 0;
     bool over_ = false;
+    bool waited_ = false;  ///< for longer than a short job takes
     bool in_loop_ = false;
     bool loop_over_ = false;
     bool cancelled_ = false;

@@ -29,6 +29,12 @@ sinter_code creep(const Scene& scene) {
     return SINTER_CANCELLED;
 }
 
+/// About a millisecond of honest work. It does not look at the clock: that would make the system count.
+sinter_code work(const Scene& scene) {
+    for (int i = 0; i < 200'000; ++i) turned.fetch_add(1, std::memory_order_relaxed);
+    return act_honestly(scene);
+}
+
 /// Always a little further: a thousand million steps from 0 to 1.
 sinter_code progress(const Scene& scene) {
     for (float now = 0;; now = std::nextafter(now, 1.0f))
@@ -91,6 +97,7 @@ constexpr Deed Deeds[] = {
     {"odd_progress", Harm::None, odd_progress},      {"sleep", Harm::Process, sleep_long},
     {"pause", Harm::Process, pause_for_ever},        {"hang_in_body", Harm::Process, hang_in_body},
     {"block_signals", Harm::Process, block_signals}, {"fault_forever", Harm::Process, fault_for_ever},
+    {"work", Harm::None, work},
 };
 
 }  // namespace
