@@ -22,7 +22,7 @@
 namespace sinter {
 namespace {
 
-constexpr std::chrono::milliseconds Tick{5};
+constexpr std::chrono::milliseconds Tick{1};
 // Most jobs are over before their worker is looked after at all. A wait that would end before the system's own next
 // tick needs a timer of its own in hardware, and setting that costs as much as the rest of the way there and back.
 constexpr std::chrono::milliseconds FirstTick{5};
