@@ -41,15 +41,12 @@ void compact(Surface& surface) {
     surface.vertices = std::move(vertices);
 }
 
-void order_triangles(Surface& surface, float overdraw) {
-    auto& indices = surface.indices;
-    std::vector<std::uint32_t> ordered(indices.size());
-    meshopt_optimizeVertexCache(ordered.data(), indices.data(), indices.size(), surface.vertex_count());
-    if (overdraw > 1)
-        meshopt_optimizeOverdraw(indices.data(), ordered.data(), ordered.size(), surface.positions.data(),
-                                 surface.vertex_count(), 3 * sizeof(float), overdraw);
-    else
-        indices = std::move(ordered);
+/// Neighbours one after the other, as the vertex cache wants them; what follows is faster then, too.
+void order_triangles(Surface& surface) {
+    std::vector<std::uint32_t> ordered(surface.indices.size());
+    meshopt_optimizeVertexCache(ordered.data(), surface.indices.data(), ordered.size(), surface.vertex_count());
+    surface.indices = std::move(ordered);
+    compact(surface);
 }
 
 /// The surface with about `triangles` triangles, no further from it than `max_error` metres.
@@ -84,21 +81,26 @@ std::size_t share_of(std::size_t triangles, float share) {
     return static_cast<std::size_t>(static_cast<double>(triangles) * static_cast<double>(share));
 }
 
-Level level_of(const Surface& surface) {
+/// In an order against overdraw, which the surface itself does not take over: patches that face the same way are far
+/// apart.
+Level level_of(const Surface& surface, float overdraw) {
     Level out;
     out.error = surface.error;
-    out.indices.resize(surface.indices.size());
-    for (std::size_t i = 0; i < out.indices.size(); ++i)
-        out.indices[i] = surface.vertices[surface.indices[i]];
+    if (overdraw > 1) {
+        out.indices.resize(surface.indices.size());
+        meshopt_optimizeOverdraw(out.indices.data(), surface.indices.data(), surface.indices.size(),
+                                 surface.positions.data(), surface.vertex_count(), 3 * sizeof(float), overdraw);
+    } else {
+        out.indices = surface.indices;
+    }
+    for (auto& index : out.indices) index = surface.vertices[index];
     return out;
 }
 
 /// False when `go_on` said so.
 bool make_surfaces(Geometry& geometry, const LodOptions& options, const std::function<bool()>& go_on) {
     auto surface = surface_of(geometry);
-    // Sources come in any order; what follows is several times as fast when neighbours lie together.
-    order_triangles(surface, options.overdraw);
-    compact(surface);
+    order_triangles(surface);
     if (!go_on()) return false;
     const auto whole = surface.indices.size() / 3;
     if (options.complexity < 1) {
@@ -111,13 +113,13 @@ bool make_surfaces(Geometry& geometry, const LodOptions& options, const std::fun
                 // The finest level that is kept is what errors are measured from.
                 surface.error = 0;
                 compact(surface);
-                order_triangles(surface, options.overdraw);
+                order_triangles(surface);
             }
         }
         if (!go_on()) return false;
     }
     geometry.levels.clear();
-    geometry.levels.push_back(level_of(surface));
+    geometry.levels.push_back(level_of(surface, options.overdraw));
     while (geometry.levels.size() < options.levels) {
         const auto triangles = surface.indices.size() / 3;
         const auto wanted =
@@ -129,9 +131,9 @@ bool make_surfaces(Geometry& geometry, const LodOptions& options, const std::fun
             static_cast<float>(coarser.indices.size()) / static_cast<float>(surface.indices.size());
         if (coarser.indices.empty() || kept > WorthKeeping) break;
         compact(coarser);
-        order_triangles(coarser, options.overdraw);
+        order_triangles(coarser);
         if (!go_on()) return false;
-        geometry.levels.push_back(level_of(coarser));
+        geometry.levels.push_back(level_of(coarser, options.overdraw));
         surface = std::move(coarser);
     }
     return true;
