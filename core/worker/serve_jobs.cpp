@@ -24,7 +24,8 @@ std::uint64_t process_cpu_ns() noexcept {
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);
     const auto ns = [](const timeval& time) {
-        return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(time.tv_usec) * 1000;
+        return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 +
+               static_cast<std::uint64_t>(time.tv_usec) * 1000;
     };
     return ns(used.ru_utime) + ns(used.ru_stime);
 }

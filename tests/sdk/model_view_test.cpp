@@ -3,8 +3,10 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <random>
 
 #include <sinter/animation_job.hpp>
@@ -389,6 +391,34 @@ BOOST_AUTO_TEST_CASE(animations_are_read_as_they_were_laid_out_and_checked) {
         const float times[] = {3, 1};
         std::memcpy(c.bytes[0].data() + c.row<Row>(Channels).times_offset, times, 8);
     }));
+}
+
+BOOST_AUTO_TEST_CASE(bounds_hold_every_position_wherever_it_stands) {
+    const float nan = std::numeric_limits<float>::quiet_NaN(), inf = std::numeric_limits<float>::infinity();
+    for (std::size_t count = 1; count < 12; ++count)
+        for (std::size_t far = 0; far < count; ++far)
+            for (const float odd : {0.0f, nan, inf, -inf}) {
+                BOOST_TEST_CONTEXT(far << " of " << count << ", beside " << odd) {
+                    // One at (-4, 2, 8), the others in the origin, the one before it perhaps no number.
+                    std::vector<std::array<float, 4>> positions(count);
+                    if (far != 0) positions[far - 1][1] = odd;
+                    positions[far] = {-4, 2, 8, nan};
+                    const auto bounds = ModelBounds::of_positions(
+                        reinterpret_cast<const std::uint8_t*>(positions.data()), 16, count);
+                    BOOST_TEST_REQUIRE(!bounds.empty);
+                    const bool alone = count == 1 || (count == 2 && far == 1 && !(odd == 0));
+                    const float origin = alone ? 1.0f : 0.0f;  // nothing else counts
+                    BOOST_TEST(bounds.minimum[0] == -4.0f);
+                    BOOST_TEST(bounds.minimum[1] == 2 * origin);
+                    BOOST_TEST(bounds.minimum[2] == 8 * origin);
+                    BOOST_TEST(bounds.maximum[0] == -4 * origin);
+                    BOOST_TEST(bounds.maximum[1] == 2.0f);
+                    BOOST_TEST(bounds.maximum[2] == 8.0f);
+                    // Half the way from the origin, sqrt(4 + 1 + 16) from both.
+                    BOOST_TEST(bounds.sphere[3] == (alone ? 0.0f : 4.5825757f), boost::test_tools::tolerance(1e-6f));
+                }
+            }
+    BOOST_TEST(ModelBounds::of_positions(nullptr, 12, 0).empty);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -268,45 +268,74 @@ struct ModelBounds {
         return out;
     }
     /// Of `count` positions, three floats at `data + i * stride_bytes`: the box is exact, the sphere the
-    /// smallest around the box's centre. What is not finite is left out.
+    /// smallest around the box's centre. A position that is not finite is left out.
     static ModelBounds of_positions(const std::uint8_t* data, std::size_t stride_bytes, std::size_t count) {
-        const auto position = [&](std::size_t i) {
-            std::array<float, 3> at;
-            std::memcpy(at.data(), data + i * stride_bytes, sizeof at);
-            return at;
+        // Four side by side, none of which waits for another; behind the end comes the last again.
+        constexpr std::size_t Lanes = 4;
+        using Four = std::array<float, 3 * Lanes>;
+        const auto each = [&](auto&& take) {
+            Four at;
+            const auto read = [&](std::size_t lane, std::size_t i) {
+                std::memcpy(at.data() + 3 * lane, data + i * stride_bytes, 3 * sizeof(float));
+            };
+            std::size_t i = 0;
+            for (; i + Lanes <= count; i += Lanes) {
+                for (std::size_t lane = 0; lane < Lanes; ++lane) read(lane, i + lane);
+                take(at);
+            }
+            if (i == count) return;
+            for (std::size_t lane = 0; lane < Lanes; ++lane) read(lane, std::min(i + lane, count - 1));
+            take(at);
         };
         constexpr float Most = std::numeric_limits<float>::max();
-        ModelBounds out;
-        out.minimum = {Most, Most, Most};
-        out.maximum = {-Most, -Most, -Most};
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto at = position(i);
-            for (std::size_t k = 0; k < 3; ++k) {
-                out.minimum[k] = at[k] < out.minimum[k] ? at[k] : out.minimum[k];
-                out.maximum[k] = at[k] > out.maximum[k] ? at[k] : out.maximum[k];
+        Four least, most;
+        least.fill(Most);
+        most.fill(-Most);
+        each([&](const Four& at) {
+            for (std::size_t k = 0; k < at.size(); ++k) {
+                least[k] = at[k] < least[k] ? at[k] : least[k];
+                most[k] = at[k] > most[k] ? at[k] : most[k];
             }
-        }
+        });
+        ModelBounds out;
         out.empty = false;
-        for (std::size_t k = 0; k < 3; ++k)
+        for (std::size_t k = 0; k < 3; ++k) {
+            out.minimum[k] = least[k];
+            out.maximum[k] = most[k];
+            for (std::size_t lane = 1; lane < Lanes; ++lane) {
+                out.minimum[k] = std::min(out.minimum[k], least[3 * lane + k]);
+                out.maximum[k] = std::max(out.maximum[k], most[3 * lane + k]);
+            }
             if (!(out.minimum[k] >= -Most && out.maximum[k] <= Most && out.minimum[k] <= out.maximum[k]))
                 out.empty = true;
-        if (out.empty) {  // an infinity, or no number at all: slowly, then
+        }
+        std::array<float, Lanes> squared{};
+        const auto measure = [&] {
+            std::array<bool, Lanes> odd{};
+            out.sphere = out.around_box();
+            each([&](const Four& at) {
+                for (std::size_t lane = 0; lane < Lanes; ++lane) {
+                    float distance = 0;
+                    for (std::size_t k = 0; k < 3; ++k)
+                        distance += (at[3 * lane + k] - out.sphere[k]) * (at[3 * lane + k] - out.sphere[k]);
+                    squared[lane] = distance > squared[lane] && distance <= Most ? distance : squared[lane];
+                    odd[lane] |= !(distance <= Most);
+                }
+            });
+            return std::find(odd.begin(), odd.end(), true) != odd.end();
+        };
+        if (out.empty || measure()) {
+            // Not all is finite: position by position, then.
             out = {};
-            for (std::size_t i = 0; i < count; ++i) {
-                const auto at = position(i);
-                out.add(at[0], at[1], at[2]);
-            }
+            each([&](const Four& at) {
+                for (std::size_t lane = 0; lane < Lanes; ++lane)
+                    out.add(at[3 * lane], at[3 * lane + 1], at[3 * lane + 2]);
+            });
             if (out.empty) return out;
+            squared = {};
+            (void)measure();
         }
-        out.sphere = out.around_box();
-        float squared = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto at = position(i);
-            float distance = 0;
-            for (std::size_t k = 0; k < 3; ++k) distance += (at[k] - out.sphere[k]) * (at[k] - out.sphere[k]);
-            squared = distance > squared && distance <= Most ? distance : squared;
-        }
-        out.sphere[3] = std::sqrt(squared);
+        out.sphere[3] = std::sqrt(*std::max_element(squared.begin(), squared.end()));
         return out;
     }
 };

@@ -57,6 +57,37 @@ BOOST_AUTO_TEST_CASE(indexed_strips_keep_the_order_of_their_indices) {
     BOOST_TEST(file.model.lods[0].index_bytes == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(every_index_is_copied_and_looked_at_wherever_it_stands) {
+    // Lengths around the pieces in which indices are copied; the one that is out of range in each place.
+    for (const std::size_t count : {3u, 15u, 18u, 48u, 51u, 96u, 99u})
+        for (const int bytes : {2, 4}) {
+            BOOST_TEST_CONTEXT(count << " indices of " << bytes << " bytes") {
+                const auto size = count * static_cast<std::size_t>(bytes);
+                const auto text =
+                    square("'attributes':{'POSITION':0},'indices':1",
+                           std::string{",{'bufferView':1,'componentType':"} + (bytes == 2 ? "5123" : "5125") +
+                               ",'count':" + std::to_string(count) + ",'type':'SCALAR'}",
+                           ",{'buffer':0,'byteOffset':48,'byteLength':" + std::to_string(size) + "}", 48 + size);
+                Indices list;
+                for (std::size_t i = 0; i < count; ++i) list.push_back(static_cast<std::uint32_t>(i * 7 % 4));
+                const auto file = [&] {
+                    auto out = Square;
+                    for (const auto index : list)
+                        out = out + (bytes == 2 ? bytes_of<std::uint16_t>({static_cast<std::uint16_t>(index)})
+                                                : bytes_of<std::uint32_t>({index}));
+                    return glb(text, out);
+                };
+                check_equal(Decoded{file()}.indices(0), list);
+                for (auto& index : list) {
+                    const auto good = std::exchange(index, 5);
+                    BOOST_TEST(failure_of(file()) ==
+                               "corrupt: glTF: meshes[0].primitives[0].indices: there is no vertex 5 (there are 4)");
+                    index = good;
+                }
+            }
+        }
+}
+
 BOOST_AUTO_TEST_CASE(positions_and_bounds_are_those_of_the_file) {
     const Decoded file{glb(square("'attributes':{'POSITION':0}"), Square)};
     check_equal(file.values(0, SINTER_SEMANTIC_POSITION), Floats{0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0});
