@@ -136,6 +136,7 @@ void serve_jobs(PluginHost& plugin, WireWorld& world) {
             settings = std::move(job.settings);
             platform = std::move(job.platform);
         }
+        const BufferPool::Work work;
         restore_defaults();
         const auto started_ns = process_cpu_ns();
         current_job.store(head.job, std::memory_order_relaxed);
@@ -144,7 +145,6 @@ void serve_jobs(PluginHost& plugin, WireWorld& world) {
         current_job.store(0, std::memory_order_relaxed);
         result.cpu_ns = process_cpu_ns() - started_ns;
         if (!send_all(wire::WireFile, wire::frame(wire::Kind::Result, head.job, encode(result)))) ::_exit(0);
-        BufferPool::shared().trim();
     }
 }
 

@@ -23,6 +23,7 @@
 
 #include <sinter/texture.hpp>
 
+#include "os/buffer_pool.hpp"
 #include "plugin/job.hpp"
 
 namespace {
@@ -91,6 +92,7 @@ struct Sum {
 }  // namespace
 
 int main(int count, char** arguments) {
+    const sinter::BufferPool::Work as_on_a_turn;
     if (count < 3) {
         std::fprintf(stderr, "usage: decode_bench texture_core.so FILE...\n");
         return 2;

@@ -21,6 +21,7 @@
 #include <sinter/model.hpp>
 
 #include "bench/bench.hpp"
+#include "os/buffer_pool.hpp"
 #include "plugin/job.hpp"
 
 namespace {
@@ -134,6 +135,7 @@ std::size_t decode_by_tinygltf(const ByteVector& file) {
 }  // namespace
 
 int main(int count, char** arguments) {
+    const sinter::BufferPool::Work as_on_a_turn;
     if (count < 2) {
         std::printf("gltf_bench model_gltf.so [ROUNDS]\n");
         return 2;

@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <functional>
 
+#include "os/buffer_pool.hpp"
 #include "plugins/texture_process/texture_step.hpp"
 
 namespace {
@@ -70,6 +71,7 @@ void oiio_chain(const std::vector<std::uint8_t>& image, int edge, int channels, 
 }  // namespace
 
 int main(int count, char** arguments) {
+    const sinter::BufferPool::Work as_on_a_turn;
     const std::string library = count > 1 ? arguments[1] : SINTER_TEXTURE_PROCESS;
     const int edge = count > 2 ? std::atoi(arguments[2]) : 2048;
     const int repetitions = count > 3 ? std::atoi(arguments[3]) : 7;

@@ -18,6 +18,7 @@
 #include <fstream>
 
 #include "bench/bench.hpp"
+#include "os/buffer_pool.hpp"
 #include "plugins/model_process/models.hpp"
 #include "support/temp_folder.hpp"
 
@@ -164,6 +165,7 @@ void compare(const char* order, const Geometry& mesh, const test::PluginRunner* 
 }  // namespace
 
 int main(int count, char** arguments) {
+    const sinter::BufferPool::Work as_on_a_turn;
     const int thousands = count > 1 ? std::atoi(arguments[1]) : 1000;
     const int rounds = count > 2 ? std::atoi(arguments[2]) : 5;
     if (thousands < 10 || thousands > 20000 || rounds < 1) {

@@ -62,26 +62,31 @@ BufferPool::Stretch BufferPool::take(std::size_t size) noexcept {
 }
 
 void BufferPool::give(Stretch stretch) noexcept {
-    if (stretch.size > MostKept / 2) {
+    stretch.fresh = false;
+    std::unique_lock lock{mutex_};
+    if (works_ == 0 || stretch.size > MostKept / 2) {
+        lock.unlock();
         ::munmap(stretch.data, stretch.size);
         return;
     }
-    stretch.fresh = false;
-    std::unique_lock lock{mutex_};
     while (kept_ + stretch.size > MostKept) {
         const auto oldest = stretches_.front();
         stretches_.erase(stretches_.begin());
         kept_ -= oldest.size;
-        lock.unlock();
         ::munmap(oldest.data, oldest.size);
-        lock.lock();
     }
     stretches_.push_back(stretch);
     kept_ += stretch.size;
 }
 
-void BufferPool::trim() noexcept {
+void BufferPool::enter() noexcept {
     const std::lock_guard lock{mutex_};
+    ++works_;
+}
+
+void BufferPool::leave() noexcept {
+    const std::lock_guard lock{mutex_};
+    if (--works_ != 0) return;
     for (const auto& stretch : stretches_) ::munmap(stretch.data, stretch.size);
     stretches_.clear();
     kept_ = 0;

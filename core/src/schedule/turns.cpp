@@ -221,6 +221,7 @@ void Turns::start(unsigned turn) {
 }
 
 void Turns::drain(unsigned turn) noexcept {
+    const BufferPool::Work work;
     Runner runner(this, attention_, trace_);
     current_runner() = &runner;
     JobQueue::Spent spent;
@@ -255,11 +256,9 @@ void Turns::drain(unsigned turn) noexcept {
         free_turns_ &= free_turns_ - 1;
     }
     --busy_;
-    const bool last = busy_ == 0;
-    if (last) idle_.notify_all();
+    if (busy_ == 0) idle_.notify_all();
     current_runner() = nullptr;
     lock.unlock();
-    if (last) BufferPool::shared().trim();
 }
 
 void Turns::run_job(Runner& runner, Waiting& waiting, Lock& lock, JobQueue::Spent& spent) {

@@ -8,6 +8,8 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
+#include "os/buffer_pool.hpp"
+
 using namespace sinter;
 
 namespace {
@@ -34,6 +36,7 @@ BOOST_DATA_TEST_CASE(is_aligned_and_zeroed, boost::unit_test::data::make({64u, 2
 }
 
 BOOST_DATA_TEST_CASE(zeroes_memory_that_was_used_before, boost::unit_test::data::make({1000u, 1'000'000u, 5'000'000u}), size) {
+    const BufferPool::Work work;
     for (int i = 0; i < 10; ++i) {
         auto used = AlignedBuffer::uninitialised(size);
         std::ranges::fill(used.bytes(), std::uint8_t{0xff});

@@ -7,7 +7,9 @@
 #include <array>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 using namespace sinter;
@@ -16,15 +18,20 @@ namespace {
 
 constexpr std::size_t MiB = std::size_t{1} << 20;
 
-struct EmptyPool {
-    EmptyPool() { pool.trim(); }
-    ~EmptyPool() { pool.trim(); }
+struct Busy {
+    std::optional<BufferPool::Work> work{std::in_place};
     BufferPool& pool = BufferPool::shared();
 };
 
+// mincore fails where nothing is mapped.
+bool is_mapped(const BufferPool::Stretch& stretch) {
+    unsigned char page = 0;
+    return ::mincore(stretch.data, 4096, &page) == 0;
+}
+
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(buffer_pool, EmptyPool)
+BOOST_FIXTURE_TEST_SUITE(buffer_pool, Busy)
 
 BOOST_AUTO_TEST_CASE(what_one_leaves_the_next_of_like_size_gets) {
     auto first = pool.take(4 * MiB);
@@ -57,21 +64,26 @@ BOOST_AUTO_TEST_CASE(keeps_no_more_than_it_may_and_drops_the_oldest) {
     for (int i = 0; i < 20; ++i) many.push_back(pool.take(16 * MiB));
     for (const auto& stretch : many) pool.give(stretch);
     BOOST_TEST(pool.kept() == BufferPool::MostKept);
-    // mincore fails where nothing is mapped.
-    unsigned char page = 0;
-    BOOST_TEST(::mincore(many.front().data, 4096, &page) != 0);
-    BOOST_TEST(::mincore(many.back().data, 4096, &page) == 0);
+    BOOST_TEST(!is_mapped(many.front()));
+    BOOST_TEST(is_mapped(many.back()));
     const auto huge = pool.take(BufferPool::MostKept);
     pool.give(huge);
     BOOST_TEST(pool.kept() == BufferPool::MostKept);
 }
 
-BOOST_AUTO_TEST_CASE(gives_everything_back_when_there_is_no_work) {
-    const auto stretch = pool.take(MiB);
+BOOST_AUTO_TEST_CASE(gives_everything_back_when_the_last_work_is_over) {
+    std::optional<BufferPool::Work> other{std::in_place};
+    const auto stretch = pool.take(MiB), later = pool.take(MiB);
     pool.give(stretch);
-    pool.trim();
+    other.reset();
+    BOOST_TEST(pool.kept() == stretch.size);
+    work.reset();
     BOOST_TEST(pool.kept() == 0u);
-    BOOST_TEST(pool.take(MiB).fresh);
+    BOOST_TEST(!is_mapped(stretch));
+    // Without work nothing is kept.
+    pool.give(later);
+    BOOST_TEST(pool.kept() == 0u);
+    BOOST_TEST(!is_mapped(later));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_an_impossible_size) {
