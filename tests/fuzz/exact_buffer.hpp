@@ -5,15 +5,9 @@
 #include <algorithm>
 
 #include "fuzz_target.hpp"
+#include "os/address_sanitizer.hpp"
 #include "os/aligned_buffer.hpp"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SINTER_HAS_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SINTER_HAS_ASAN 1
-#endif
-#endif
 #ifdef SINTER_HAS_ASAN
 #include <sanitizer/asan_interface.h>
 #endif

@@ -4,12 +4,13 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "os/address_sanitizer.hpp"
 #include "os/buffer_pool.hpp"
 
 namespace sinter {
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef SINTER_HAS_ASAN
 // It guards the borders of what the heap gives out, and only of that.
 constexpr bool UsesPool = false;
 #else

@@ -121,7 +121,7 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
     /// Loads that wait for one build, by path and variant.
     struct PendingBuild {
         RequestPtr request;
-        std::vector<std::pair<std::shared_ptr<Slot>, std::uint64_t>> waiting;
+        LoadedSlots waiting;
     };
 
     Status status_;
