@@ -31,7 +31,8 @@ sinter_code creep(const Scene& scene) {
 
 /// About a millisecond of honest work. It does not look at the clock: that would make the system count.
 sinter_code work(const Scene& scene) {
-    for (int i = 0; i < 200'000; ++i) turned.fetch_add(1, std::memory_order_relaxed);
+    volatile int done = 0;
+    while (done < 2'000'000) done = done + 1;
     return act_honestly(scene);
 }
 
