@@ -48,6 +48,7 @@ bool says(std::string_view text, std::string_view part) {
            }) != text.end();
 }
 
+/// By the phrases that OpenImageIO's messages hold.
 Code code_of(std::string_view text) {
     constexpr std::array<std::string_view, 2> memory = {"bad_alloc", "out of memory"};
     constexpr std::array<std::string_view, 5> large = {"too large", "exceeds", "larger than", "too big",

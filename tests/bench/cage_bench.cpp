@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the cage costs: the same cook with its decoder inside the kernel and in a worker, the round trip of a job that
-// does nothing, and the start of the first worker. All plugins are ours, so that both ways run the same code. The limit
-// is the round trip of a byte between two processes on one processor: no cage that stops at each job is cheaper.
+// does nothing, and the start of the first worker. All plugins are ours, so that both ways run the same code. The yardstick
+// for the round trip is a byte's, over a socket between two processes on one processor that do nothing else.
 //
 //     cage_bench [rounds=7] [turns=1]
 //

@@ -35,7 +35,8 @@ BOOST_DATA_TEST_CASE(is_aligned_and_zeroed, boost::unit_test::data::make({64u, 2
     }
 }
 
-BOOST_DATA_TEST_CASE(zeroes_memory_that_was_used_before, boost::unit_test::data::make({1000u, 1'000'000u, 5'000'000u}), size) {
+BOOST_DATA_TEST_CASE(zeroes_memory_that_was_used_before,
+                     boost::unit_test::data::make({1000u, 1'000'000u, 5'000'000u}), size) {
     const BufferPool::Work work;
     for (int i = 0; i < 10; ++i) {
         auto used = AlignedBuffer::uninitialised(size);
